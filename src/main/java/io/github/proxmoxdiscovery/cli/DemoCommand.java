@@ -1,0 +1,88 @@
+package io.github.proxmoxdiscovery.cli;
+
+import io.github.proxmoxdiscovery.route.DiscoveryApplication;
+import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.sim.DemoCluster;
+import io.github.proxmoxdiscovery.sim.SimulatedCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs the main job once against a simulated cluster inside the process, with the file sink, and"
+                + " shows what came out. Needs no Proxmox and no network; the configuration file is not read.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String CLUSTER = "demo";
+
+    @Mixin
+    private Options options = new Options();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final DiscoveryCommand program;
+
+    DemoCommand(DiscoveryCommand program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (SimulatedCluster cluster = DemoCluster.create().start()) {
+            Configuration configuration = configuration(cluster);
+            program.redactor().addAll(configuration.settings().secrets());
+            int exitCode = run(configuration);
+            show(configuration.settings().fileDirectory().resolve(CLUSTER));
+            return exitCode;
+        }
+    }
+
+    private Configuration configuration(SimulatedCluster cluster) throws UsageException {
+        Map<String, String> defines = new LinkedHashMap<>(options.defines());
+        defines.put("proxmox.clusters", CLUSTER);
+        defines.put("proxmox.demo.url", cluster.url());
+        defines.put("proxmox.demo.fingerprint", cluster.fingerprint());
+        defines.put("proxmox.demo.token-id", DemoCluster.TOKEN_ID);
+        defines.put("discovery.sinks", "file");
+        Map<String, String> environment = Map.of("PROXMOX_DEMO_TOKEN_SECRET", DemoCluster.TOKEN_SECRET);
+        return Configuration.load(Path.of("no-configuration-in-a-demo"), options.routes(), defines, environment);
+    }
+
+    private int run(Configuration configuration) throws UsageException {
+        try (DiscoveryApplication application = new DiscoveryApplication(
+                configuration.settings(),
+                configuration.routes(),
+                Mode.ONCE,
+                program.redactor()::add)) {
+            Start.checked(application);
+            application.pollNow();
+            return ExitCode.of(application.await());
+        }
+    }
+
+    private void show(Path directory) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path latest = directory.resolve("latest.ndjson");
+        if (Files.exists(latest)) {
+            HostTable.of(Files.readAllLines(latest)).printTo(out);
+            out.println();
+            out.println("One JSON message an interface: " + latest);
+            out.println("The report of each run:        " + directory.resolve("*.report.json"));
+            out.println("The way of the data:           " + options.routes() + " (edit it and run again, nothing to build)");
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.proxmoxdiscovery.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** The main class. */
+public final class ProxmoxDiscovery {
+
+    private ProxmoxDiscovery() {}
+
+    public static void main(String[] arguments) {
+        Redactor redactor = Redactor.install();
+        System.exit(commandLine(System.getenv(), redactor).execute(arguments));
+    }
+
+    /** The command line, ready to be executed. */
+    static CommandLine commandLine(Map<String, String> environment, Redactor redactor) {
+        DiscoveryCommand program = new DiscoveryCommand(environment, redactor);
+        CommandLine line = new CommandLine(program, new Factory(program));
+        line.setExecutionExceptionHandler(new Errors());
+        line.setUsageHelpWidth(100);
+        return line;
+    }
+
+    private record Factory(DiscoveryCommand program) implements IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Object command : new Object[] {
+                new RunCommand(program), new OnceCommand(program), new DemoCommand(program), new ValidateCommand(program)
+            }) {
+                if (type.isInstance(command)) {
+                    return type.cast(command);
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.proxmoxdiscovery.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Takes known secrets out of everything that is logged, line by line: the last guard, whatever library writes the
+ * line, at whatever level. Nothing that we write ourselves has one in it.
+ */
+public final class Redactor extends OutputStream {
+
+    private static final int SHORTEST = 4;
+
+    private final PrintStream out;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+
+    Redactor(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Puts a redactor before {@code System.err}, where the logs go. */
+    public static Redactor install() {
+        Redactor redactor = new Redactor(System.err);
+        System.setErr(new PrintStream(redactor, true, StandardCharsets.UTF_8));
+        return redactor;
+    }
+
+    public void addAll(Collection<String> values) {
+        values.forEach(this::add);
+    }
+
+    /** A secret shorter than four characters is not looked for: it would make holes in every line. */
+    public void add(String secret) {
+        if (secret.length() >= SHORTEST && !secrets.contains(secret)) {
+            secrets.add(secret);
+            // The longest first, so that none leaves the rest of a longer one behind.
+            secrets.sort(Comparator.comparingInt(String::length).reversed());
+        }
+    }
+
+    @Override
+    public synchronized void write(int b) {
+        line.write(b);
+        if (b == '\n') {
+            writeLine();
+        }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            write(bytes[i]);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        writeLine();
+    }
+
+    private void writeLine() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        for (String secret : secrets) {
+            text = text.replace(secret, "***");
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.proxmoxdiscovery.cli;
+
+import io.github.proxmoxdiscovery.route.DiscoveryApplication;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Starts the application; what stops that is wrong in a route file or in a setting that only Camel knows. */
+final class Start {
+
+    private Start() {}
+
+    /**
+     * Starts the application.
+     *
+     * @throws UsageException when Camel refuses the route files or a setting of its own
+     */
+    static void checked(DiscoveryApplication application) throws UsageException {
+        try {
+            application.start();
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger("discovery").debug("not started", e);
+            throw new UsageException(List.of("a route file or a camel.* setting is wrong: " + causes(e)));
+        }
+    }
+
+    private static String causes(Throwable thrown) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            boolean tellsMore = message != null && messages.stream().noneMatch(said -> said.contains(message));
+            if (tellsMore) {
+                messages.add(message.strip());
+            }
+        }
+        return String.join("\n  because: ", messages);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.proxmoxdiscovery.client;
+
+import io.github.proxmoxdiscovery.settings.ClusterSettings;
+import io.github.proxmoxdiscovery.settings.Login;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Configures the one HTTP client of a cluster: the only thing that knows its secret and its certificate. */
+public final class PveHttpClient {
+
+    /** Proxmox closes an idle connection after 5 s: one that idled longer than this is not used again. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(4);
+
+    private final ClusterSettings cluster;
+    private final ScheduledExecutorService timer;
+    private final Consumer<String> secretSeen;
+
+    /**
+     * @param timer ends requests that take too long
+     * @param secretSeen is told each secret that appears later, such as a ticket
+     */
+    public PveHttpClient(ClusterSettings cluster, ScheduledExecutorService timer, Consumer<String> secretSeen) {
+        this.cluster = cluster;
+        this.timer = timer;
+        this.secretSeen = secretSeen;
+    }
+
+    /**
+     * Sets up a client builder for this cluster.
+     *
+     * @throws IOException when the CA file cannot be read
+     */
+    public void configure(HttpClientBuilder builder) throws IOException {
+        withoutCredentials(builder);
+        // The last one added first is the outermost: sign, then wait for the node, then start the clock.
+        builder.addExecInterceptorFirst("deadline", deadline());
+        builder.addExecInterceptorFirst("node-limits", new NodeLimits(cluster.agentConcurrency()));
+        builder.addExecInterceptorFirst("credentials", new SigningInterceptor(credentials()));
+    }
+
+    /** The address of the API, without a slash at its end. */
+    public URI api() {
+        return URI.create(cluster.urls().get(0) + "/api2/json");
+    }
+
+    private void withoutCredentials(HttpClientBuilder builder) throws IOException {
+        builder.setConnectionManager(connections())
+                .setConnectionManagerShared(false)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(timeout(cluster.timeout()))
+                        .setResponseTimeout(timeout(cluster.timeout()))
+                        .build())
+                .setUserAgent("proxmox-discovery")
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableRedirectHandling()
+                .disableAutomaticRetries();
+    }
+
+    private HttpClientConnectionManager connections() throws IOException {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(Tls.strategy(cluster.trust()))
+                .setMaxConnTotal(cluster.concurrency() + 1)
+                .setMaxConnPerRoute(cluster.concurrency() + 1)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout(cluster.connectTimeout()))
+                        .setSocketTimeout(timeout(cluster.timeout()))
+                        .setIdleTimeout(Timeout.of(IDLE.getDuration(), IDLE.getTimeUnit()))
+                        .build())
+                .build();
+    }
+
+    private DeadlineInterceptor deadline() {
+        return new DeadlineInterceptor(timer, this::limitOf, cluster.maxReplyBytes());
+    }
+
+    private Duration limitOf(String path) {
+        return NodeLimits.isProtectedGuestCall(path) ? cluster.agentTimeout() : cluster.timeout();
+    }
+
+    private Credentials credentials() throws IOException {
+        if (cluster.login() instanceof Login.Token token) {
+            return new TokenCredentials(token, secretSeen);
+        }
+        return new TicketCredentials((Login.Password) cluster.login(), api(), loginClient(), secretSeen);
+    }
+
+    private HttpClient loginClient() throws IOException {
+        HttpClientBuilder builder = HttpClientBuilder.create();
+        withoutCredentials(builder);
+        builder.addExecInterceptorFirst("deadline", deadline());
+        return builder.build();
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.ofMilliseconds(duration.toMillis());
+    }
+}

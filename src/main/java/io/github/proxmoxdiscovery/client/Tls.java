@@ -1,0 +1,84 @@
+package io.github.proxmoxdiscovery.client;
+
+import io.github.proxmoxdiscovery.settings.Trust;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+
+/**
+ * Turns the configured {@link Trust} of a cluster into the TLS strategy of its HTTP client.
+ *
+ * <p>A pinned fingerprint identifies the certificate itself, so the name in it does not matter; with every other
+ * kind of verification the name must match the address, as in a browser.
+ */
+public final class Tls {
+
+    private Tls() {}
+
+    /**
+     * The TLS strategy for this trust.
+     *
+     * @throws IOException when the CA file cannot be read or holds no certificate
+     */
+    public static TlsSocketStrategy strategy(Trust trust) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trustManagers(trust), null);
+            return new DefaultClientTlsStrategy(context, hostnameVerifier(trust));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static HostnameVerifier hostnameVerifier(Trust trust) {
+        boolean nameMatters = trust instanceof Trust.SystemTrust || trust instanceof Trust.CaFile;
+        return nameMatters ? new DefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE;
+    }
+
+    private static TrustManager[] trustManagers(Trust trust) throws IOException, GeneralSecurityException {
+        if (trust instanceof Trust.Insecure) {
+            return new TrustManager[] {new AnyCertificate()};
+        }
+        if (trust instanceof Trust.Fingerprint pinned) {
+            return new TrustManager[] {new PinnedCertificate(pinned.fingerprints())};
+        }
+        KeyStore authorities = trust instanceof Trust.CaFile file ? authorities(file.path()) : null;
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        return factory.getTrustManagers();
+    }
+
+    private static KeyStore authorities(Path pem) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        for (Certificate certificate : certificates(pem)) {
+            store.setCertificateEntry("ca-" + number++, certificate);
+        }
+        if (number == 0) {
+            throw new IOException("the CA file " + pem + " holds no certificate");
+        }
+        return store;
+    }
+
+    private static Collection<? extends Certificate> certificates(Path pem)
+            throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.client.PveHttpClient;
+import io.github.proxmoxdiscovery.client.WebhookClient;
+import io.github.proxmoxdiscovery.settings.ClusterSettings;
+import io.github.proxmoxdiscovery.settings.DiscoverySettings;
+import io.github.proxmoxdiscovery.settings.Settings;
+import io.github.proxmoxdiscovery.sink.HostFiles;
+import io.github.proxmoxdiscovery.sink.Undelivered;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.camel.component.http.HttpClientConfigurer;
+
+/** The beans that the route files name, made from the settings. */
+final class Beans implements AutoCloseable {
+
+    private final Settings settings;
+    private final Consumer<String> secretSeen;
+    private final Outcomes outcomes;
+    private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("deadline"));
+
+    Beans(Settings settings, Consumer<String> secretSeen) {
+        this.settings = settings;
+        this.secretSeen = secretSeen;
+        this.outcomes = new Outcomes(clusterNames());
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    void bind(BiConsumer<String, Object> registry) {
+        DiscoverySettings discovery = settings.discovery();
+        Map<String, ClusterContext> clusterContexts = clusterContexts();
+        Clusters clusters = new Clusters(clusterContexts);
+        clusterContexts.forEach((name, context) -> registry.accept("pve-" + name, context));
+        registry.accept("clusters", clusters);
+        registry.accept("runs", new Runs(clusterNames(), Clock.systemUTC(), discovery.jitter(), outcomes));
+        registry.accept("lists", new Lists(new GuestFilter(discovery), clusters));
+        registry.accept("guests", new Guests());
+        registry.accept("guestToHosts", new GuestToHosts(discovery.keepLinkLocal(), discovery.templates()));
+        registry.accept("pveAnswer", new PveAnswer());
+        registry.accept("lanes", lanes);
+        bindSinks(registry, discovery);
+    }
+
+    private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
+        Undelivered undelivered = new Undelivered(discovery.data());
+        registry.accept(
+                "deliveries", new Deliveries(settings.sinks(), discovery.deliveryTimeout(), undelivered, outcomes));
+        registry.accept("sinkFailure", new SinkFailure());
+        registry.accept("fileSink", new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep())));
+        registry.accept("kafkaRecords", new KafkaRecords());
+        registry.accept("httpSinkRequest", new HttpSinkRequest());
+        registry.accept("httpSinkAnswer", new HttpSinkAnswer());
+        WebhookClient webhook =
+                new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, secretSeen);
+        registry.accept("httpSinkClient", (HttpClientConfigurer) webhook::configure);
+    }
+
+    private Map<String, ClusterContext> clusterContexts() {
+        Map<String, ClusterContext> contexts = new LinkedHashMap<>();
+        for (ClusterSettings cluster : settings.clusters()) {
+            PveHttpClient client = new PveHttpClient(cluster, timer, secretSeen);
+            contexts.put(cluster.name(), new ClusterContext(cluster, client));
+        }
+        return contexts;
+    }
+
+    private List<String> clusterNames() {
+        return settings.clusters().stream().map(ClusterSettings::name).toList();
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void close() {
+        lanes.shutdownNow();
+        timer.shutdownNow();
+    }
+}

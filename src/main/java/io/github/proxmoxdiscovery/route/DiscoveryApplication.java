@@ -1,0 +1,129 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.settings.Settings;
+import io.github.proxmoxdiscovery.settings.SinkSettings;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+
+/** The Camel application: the chosen route files, the settings and the beans. */
+public final class DiscoveryApplication implements AutoCloseable {
+
+    /** What the application is started for. */
+    public enum Mode {
+        /** Runs on the schedule. */
+        DAEMON,
+        /** Runs when told to. */
+        ONCE,
+        /** Loads everything and starts nothing. */
+        VALIDATE
+    }
+
+    private final Main main = new Main();
+    private final Beans beans;
+
+    /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
+    public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
+        beans = new Beans(settings, secretSeen);
+        beans.bind(main::bind);
+        main.setOverrideProperties(properties(settings, routes, mode));
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure()
+                .withName("proxmox-discovery")
+                .withAutoConfigurationEnvironmentVariablesEnabled(false)
+                .withAutoConfigurationSystemPropertiesEnabled(false)
+                .withAutoConfigurationLogSummary(false)
+                .withRoutesIncludePattern(pattern(settings, routes))
+                .withAutoStartup(mode != Mode.VALIDATE);
+        main.addMainListener(new OnlyOurProperties());
+    }
+
+    /** The settings win over the environment and the system properties, for they were computed from them. */
+    private static final class OnlyOurProperties extends MainListenerSupport {
+
+        @Override
+        public void beforeInitialize(org.apache.camel.main.BaseMainSupport support) {
+            PropertiesComponent properties = support.getCamelContext().getPropertiesComponent();
+            properties.setEnvironmentVariableMode(String.valueOf(
+                    org.apache.camel.component.properties.PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER));
+            properties.setSystemPropertiesMode(String.valueOf(
+                    org.apache.camel.component.properties.PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER));
+        }
+    }
+
+    /**
+     * Loads the routes and starts them.
+     *
+     * @throws RuntimeException of Camel's, when a route file is wrong
+     */
+    public void start() {
+        main.start();
+    }
+
+    /** Starts a run of every cluster. */
+    public void pollNow() {
+        main.getCamelTemplate().sendBody("direct:poll-now", "");
+    }
+
+    /** Waits until the first run of every cluster is over and delivered, as far as it could be. */
+    public Collection<Outcomes.Outcome> await() {
+        return beans.outcomes().await();
+    }
+
+    /**
+     * Once started, runs until the process is told to end: a run at once, then on the schedule.
+     *
+     * @throws Exception of Camel's
+     */
+    public void runUntilStopped() throws Exception {
+        pollNow();
+        main.run();
+    }
+
+    /** The context, for tests. */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        beans.close();
+    }
+
+    private static String pattern(Settings settings, RouteFiles routes) {
+        List<String> sinks = settings.sinks().stream().map(SinkSettings::name).toList();
+        return routes.chosen(sinks).stream()
+                .map(Path::toAbsolutePath)
+                .map(file -> "file:" + file)
+                .collect(Collectors.joining(","));
+    }
+
+    private static Properties properties(Settings settings, RouteFiles routes, Mode mode) {
+        Properties properties = new Properties();
+        properties.putAll(settings.effective());
+        properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
+        int template = 0;
+        for (SinkSettings sink : settings.sinks()) {
+            String deliver = "camel.route-template[" + template++ + "].";
+            properties.setProperty(deliver + "template-id", "deliver-to");
+            properties.setProperty(deliver + "route-id", "deliver-to-" + sink.name());
+            properties.setProperty(deliver + "sink", sink.name());
+            if (sink.uri().isPresent() && !routes.hasSink(sink.name())) {
+                String uri = "camel.route-template[" + template++ + "].";
+                properties.setProperty(uri + "template-id", "sink-uri");
+                properties.setProperty(uri + "route-id", "sink-" + sink.name());
+                properties.setProperty(uri + "sink", sink.name());
+                properties.setProperty(uri + "endpoint", sink.uri().get());
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.settings.DiscoverySettings;
+import io.github.proxmoxdiscovery.settings.Filter;
+import java.util.Collections;
+
+/** The guests that the user wants. */
+final class GuestFilter {
+
+    private final DiscoverySettings settings;
+
+    GuestFilter(DiscoverySettings settings) {
+        this.settings = settings;
+    }
+
+    boolean needsPools() {
+        return !settings.include().pools().isEmpty() || !settings.exclude().pools().isEmpty();
+    }
+
+    boolean accepts(Guest guest) {
+        return (settings.templates() || !guest.template())
+                && (settings.stopped() || !"stopped".equals(guest.status()))
+                && isIncluded(guest, settings.include())
+                && !isExcluded(guest, settings.exclude());
+    }
+
+    /** Every kind of condition that is set must be met. */
+    private static boolean isIncluded(Guest guest, Filter include) {
+        return (include.nodes().isEmpty() || include.nodes().contains(guest.node()))
+                && (include.vmids().isEmpty() || include.matchesVmid(guest.vmid()))
+                && (include.tags().isEmpty() || !Collections.disjoint(include.tags(), guest.tags()))
+                && (include.pools().isEmpty() || guest.pool() != null && include.pools().contains(guest.pool()));
+    }
+
+    /** Any condition that is met excludes. */
+    private static boolean isExcluded(Guest guest, Filter exclude) {
+        return exclude.nodes().contains(guest.node())
+                || exclude.matchesVmid(guest.vmid())
+                || !Collections.disjoint(exclude.tags(), guest.tags())
+                || guest.pool() != null && exclude.pools().contains(guest.pool());
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.host.DiscoveredHost;
+import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.pve.GuestReading;
+import io.github.proxmoxdiscovery.pve.HostAssembler;
+import io.github.proxmoxdiscovery.run.ClusterRun;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Extracts the MACs of a guest: the body becomes the list of its hosts, one a network interface, each a map. */
+public final class GuestToHosts implements Processor {
+
+    private final boolean keepLinkLocal;
+    private final boolean keepTemplates;
+
+    GuestToHosts(boolean keepLinkLocal, boolean keepTemplates) {
+        this.keepLinkLocal = keepLinkLocal;
+        this.keepTemplates = keepTemplates;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        ClusterRun run = exchange.getVariable("run", ClusterRun.class);
+        Guest guest = exchange.getVariable("guest", Guest.class);
+        if (!keepTemplates && config(exchange).config().template()) {
+            // A list that is not fresh does not tell which guests are templates.
+            run.skipped(guest);
+            exchange.getMessage().setBody(List.of());
+            return;
+        }
+        HostAssembler.Assembly assembly = HostAssembler.assemble(reading(exchange, run, guest));
+        assembly.findings().forEach(finding -> run.note(finding.where(), finding.reason(), finding.message()));
+        exchange.getMessage()
+                .setBody(assembly.hosts().stream().map(DiscoveredHost::toMap).toList());
+    }
+
+    private static Guests.ReadConfig config(Exchange exchange) {
+        return exchange.getVariable("guestConfig", Guests.ReadConfig.class);
+    }
+
+    private GuestReading reading(Exchange exchange, ClusterRun run, Guest guest) {
+        Guests.ReadConfig config = config(exchange);
+        Guests.ReadAgent agent = exchange.getVariable("guestAgent", Guests.ReadAgent.class);
+        return new GuestReading(
+                run.getCluster(),
+                run.getId(),
+                config.readAt(),
+                guest,
+                config.config(),
+                agent.reply(),
+                agent.checkedAt(),
+                keepLinkLocal,
+                run.hasUnknownPools() ? Set.of(Reason.POOL_UNKNOWN) : Set.of());
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.proxmoxdiscovery.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.proxmoxdiscovery.host.GuestType;
+import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.pve.AgentReply;
+import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.pve.GuestConfig;
+import io.github.proxmoxdiscovery.pve.PveFailure;
+import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.run.KeptHost;
+import java.time.Instant;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one guest while it is being read. */
+public final class Guests {
+
+    private static final int NOT_IMPLEMENTED = 501;
+
+    /**
+     * The configuration of a guest, and when it was read.
+     *
+     * @param readAt when the answer was there
+     */
+    public record ReadConfig(GuestConfig config, Instant readAt) {}
+
+    /**
+     * What the agent of a guest, or the runtime of a container, said.
+     *
+     * @param checkedAt when it answered, or null if it was not asked
+     */
+    public record ReadAgent(AgentReply reply, @Nullable Instant checkedAt) {}
+
+    /** The configuration, from the answer to the config call. */
+    public ReadConfig config(
+            @Variable("run") ClusterRun run, @Variable("guest") Guest guest, @Variable("config") JsonNode data)
+            throws PveException {
+        if (!data.isObject()) {
+            throw new PveException(new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the config is not an object"));
+        }
+        return new ReadConfig(GuestConfig.parse(guest.type(), data), run.now());
+    }
+
+    /** The state of an agent that must not be asked, or null if it is to be asked. */
+    public @Nullable ReadAgent notAsked(
+            @Variable("run") ClusterRun run,
+            @Variable("guest") Guest guest,
+            @Variable("guestConfig") ReadConfig config) {
+        AgentReply reply = reasonNotToAsk(run, guest, config.config());
+        return reply == null ? null : new ReadAgent(reply, null);
+    }
+
+    private static @Nullable AgentReply reasonNotToAsk(ClusterRun run, Guest guest, GuestConfig config) {
+        boolean answers = guest.type() == GuestType.LXC || config.agentEnabled();
+        if (!"running".equals(guest.status()) || !answers || config.template()) {
+            return AgentReply.off();
+        }
+        // A backup freezes the file systems through the agent: asking now would disturb it, or time out.
+        if (config.lock() != null || guest.lock() != null) {
+            return AgentReply.locked();
+        }
+        boolean tooOld = guest.type() == GuestType.LXC && run.knowsNoInterfacesCall(guest.node());
+        return tooOld ? AgentReply.ofFailure(NOT_IMPLEMENTED, "before PVE 8.1 containers cannot be asked") : null;
+    }
+
+    /** The path of the call that asks for the addresses that a running guest has. */
+    public String agentPath(@Variable("guest") Guest guest) {
+        String base = "/nodes/" + guest.node() + "/" + guest.type().text() + "/" + guest.vmid();
+        return base + (guest.type() == GuestType.QEMU ? "/agent/network-get-interfaces" : "/interfaces");
+    }
+
+    /** What the agent said. */
+    public ReadAgent agent(
+            @Variable("run") ClusterRun run, @Variable("guest") Guest guest, @Variable("agent") JsonNode data) {
+        AgentReply reply = guest.type() == GuestType.QEMU ? AgentReply.ofQemu(data) : AgentReply.ofLxc(data);
+        return new ReadAgent(reply, run.now());
+    }
+
+    /** Why the agent said nothing. */
+    public ReadAgent agentFailed(
+            @Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        PveFailure failure = Failures.of(thrown);
+        if (failure.status() == NOT_IMPLEMENTED && guest.type() == GuestType.LXC) {
+            run.hasNoInterfacesCall(guest.node());
+        }
+        AgentReply reply = failure.reason() == Reason.TIMEOUT && failure.status() == 0
+                ? AgentReply.ofTimeout(failure.message())
+                : AgentReply.ofFailure(failure.status(), failure.message());
+        return new ReadAgent(reply, run.now());
+    }
+
+    /** The guest could not be read. */
+    public void failed(@Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
+        PveFailure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        if (failure.reason() == Reason.GONE) {
+            run.note(run.where(guest), Reason.GONE, failure.message());
+            run.skipped(guest);
+        } else {
+            run.failed(guest, failure.reason(), failure.message());
+        }
+    }
+
+    /** One host of the guest, as the route files made it. */
+    public void keep(
+            @Variable("run") ClusterRun run,
+            @Variable("guest") Guest guest,
+            @Variable("id") String id,
+            @Variable("mac") @Nullable String mac,
+            @Body String json) {
+        run.keep(guest, new KeptHost(id, mac == null ? "" : mac, json));
+    }
+
+    /** Everything of the guest was read. */
+    public void read(@Variable("run") ClusterRun run, @Variable("guest") Guest guest) {
+        run.read(guest);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.proxmoxdiscovery.route;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what an answer of the http sink means: taken, try again later, rejected, or leave the sink alone. */
+public final class HttpSinkAnswer implements Processor {
+
+    private static final Set<Integer> REJECTED = Set.of(400, 413, 415, 422);
+    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+    private static final int SHOWN_CHARS = 200;
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message answer = exchange.getMessage();
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        if (status >= 200 && status < 300) {
+            return;
+        }
+        String told = status + " " + answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class) + text(answer);
+        if (status >= 500 || LATER.contains(status)) {
+            throw new SinkUnreachableException(told, retryAfter(answer.getHeader("Retry-After", String.class)));
+        }
+        if (!REJECTED.contains(status)) {
+            throw new SinkPausedException(told);
+        }
+        reject(exchange, told);
+    }
+
+    private static void reject(Exchange exchange, String told) throws BatchRejectedException {
+        List<?> batch = exchange.getVariable("batch", List.class);
+        if (batch.size() > 1) {
+            throw new BatchRejectedException(told);
+        }
+        Map<String, Object> rejected = batch.stream()
+                .map(Message.class::cast)
+                .collect(Collectors.toMap(host -> host.getHeader("id", String.class), host -> told));
+        exchange.getMessage().setHeader("rejected", rejected);
+    }
+
+    private static String text(Message answer) throws IOException {
+        try (InputStream body = answer.getBody(InputStream.class)) {
+            if (body == null) {
+                return "";
+            }
+            String text = new String(body.readNBytes(4 * SHOWN_CHARS), StandardCharsets.UTF_8)
+                    .replaceAll("\\p{Cntrl}+", " ")
+                    .strip();
+            return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(SHOWN_CHARS, text.length()));
+        }
+    }
+
+    /** Seconds or an HTTP date (RFC 9110); what is neither says nothing. */
+    static @Nullable Duration retryAfter(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        if (header.strip().matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(header.strip()));
+        }
+        try {
+            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.strip()));
+            Duration wait = Duration.between(Instant.now(), then);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.proxmoxdiscovery.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.proxmoxdiscovery.host.GuestType;
+import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.pve.GuestList;
+import io.github.proxmoxdiscovery.pve.Node;
+import io.github.proxmoxdiscovery.pve.NodeGuestStatus;
+import io.github.proxmoxdiscovery.pve.Permissions;
+import io.github.proxmoxdiscovery.pve.PveFailure;
+import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.run.GuestQueue;
+import io.github.proxmoxdiscovery.settings.ClusterSettings;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the lists of a cluster into the guests to read. */
+public final class Lists {
+
+    private static final String UNKNOWN = "unknown";
+
+    private final GuestFilter filter;
+    private final Clusters clusters;
+
+    Lists(GuestFilter filter, Clusters clusters) {
+        this.filter = filter;
+        this.clusters = clusters;
+    }
+
+    /**
+     * A list of a node to be asked, because the cluster's list does not know the status of some of its guests.
+     *
+     * @param path the path of the API
+     */
+    public record StatusLookup(String node, GuestType type, String path) {}
+
+    /** The guests of the cluster by vmid, from the answers to the list calls. */
+    public Map<Long, Guest> guests(
+            @Variable("run") ClusterRun run,
+            @Variable("nodes") JsonNode nodes,
+            @Variable("guests") JsonNode rows,
+            @Variable("permissions") @Nullable JsonNode permissions)
+            throws PveException {
+        if (!nodes.isArray() || !rows.isArray()) {
+            throw new PveException(
+                    new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the list of nodes or guests is not a list"));
+        }
+        run.nodes(Node.parseList(nodes));
+        GuestList list = GuestList.parse(rows);
+        if (list.unreadable() > 0) {
+            run.note(run.getCluster(), Reason.BAD_REPLY, list.unreadable() + " rows of the guest list make no sense");
+        }
+        checkPrivileges(run, list, permissions == null ? null : Permissions.parse(permissions));
+        Map<Long, Guest> guests = new LinkedHashMap<>();
+        list.guests().forEach(guest -> guests.put(guest.vmid(), guest));
+        return guests;
+    }
+
+    private void checkPrivileges(ClusterRun run, GuestList list, @Nullable Permissions permissions)
+            throws PveException {
+        boolean poolsKnown = permissions == null || permissions.anywhere("Pool.Audit");
+        if (list.guests().isEmpty() && (permissions == null || !permissions.anywhere("VM.Audit"))) {
+            throw missing("the list of guests is empty, and VM.Audit is not granted on any guest: an API token with"
+                    + " privilege separation needs an ACL of its own");
+        }
+        if (filter.needsPools() && !poolsKnown) {
+            throw missing("a filter by pool is set, but Pool.Audit is not granted: the pools of guests are unknown");
+        }
+        if (!poolsKnown) {
+            run.poolsAreUnknown();
+        }
+    }
+
+    private static PveException missing(String message) {
+        return new PveException(new PveFailure(Reason.PRIVILEGE_MISSING, 200, "200 OK", message));
+    }
+
+    /** The lists to ask for the guests of unknown status on nodes that are not offline. */
+    public List<StatusLookup> statusLookups(
+            @Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
+        return guests.values().stream()
+                .filter(guest -> UNKNOWN.equals(guest.status()) && !run.isOffline(guest.node()))
+                .map(guest -> new StatusLookup(
+                        guest.node(),
+                        guest.type(),
+                        "/nodes/" + guest.node() + "/" + guest.type().text()))
+                .distinct()
+                .toList();
+    }
+
+    /** Puts the statuses of a node's own list in place of the unknown ones. */
+    public void setStatuses(
+            @Variable("guests") Map<Long, Guest> guests,
+            @Variable("lookup") StatusLookup lookup,
+            @Variable("statuses") JsonNode rows) {
+        Map<Long, String> statuses = NodeGuestStatus.parse(rows);
+        guests.replaceAll((vmid, guest) -> {
+            boolean asked = guest.node().equals(lookup.node()) && guest.type() == lookup.type();
+            boolean better = asked && UNKNOWN.equals(guest.status()) && statuses.containsKey(vmid);
+            return better ? guest.withStatus(statuses.get(vmid)) : guest;
+        });
+    }
+
+    /** A node's own list could not be had: its guests are read all the same, their status stays unknown. */
+    public void statusesUnknown(
+            @Variable("run") ClusterRun run, @Variable("lookup") StatusLookup lookup, Exchange exchange) {
+        PveFailure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        run.note(run.getCluster() + "/" + lookup.node(), Reason.STATUS_UNKNOWN, failure.message());
+    }
+
+    /** The lanes in which the guests are read, side by side. */
+    public List<Iterator<Guest>> lanes(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
+        guests.values().forEach(run::listed);
+        List<Guest> toRead =
+                guests.values().stream().filter(guest -> isToBeRead(run, guest)).toList();
+        ClusterSettings settings = clusters.get(run.getCluster()).settings();
+        return new GuestQueue(toRead, settings.nodeConcurrency()).lanes(settings.concurrency());
+    }
+
+    private boolean isToBeRead(ClusterRun run, Guest guest) {
+        if (!filter.accepts(guest)) {
+            run.skipped(guest);
+            return false;
+        }
+        if (run.isOffline(guest.node())) {
+            run.failed(guest, Reason.NODE_OFFLINE, "its node " + guest.node() + " is offline");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.proxmoxdiscovery.route;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The route files of a folder: every {@code *.camel.yaml} in it and below, of {@code sinks/} only those of the chosen
+ * sinks.
+ */
+public final class RouteFiles {
+
+    private static final String SUFFIX = ".camel.yaml";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([A-Za-z0-9._-]+)(?::[^}]*)?}}");
+
+    private final Path directory;
+    private final List<Path> all;
+
+    private RouteFiles(Path directory, List<Path> all) {
+        this.directory = directory;
+        this.all = all;
+    }
+
+    /**
+     * Looks into a folder.
+     *
+     * @throws IOException when it cannot be read or has no route file
+     */
+    public static RouteFiles in(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("there is no folder " + directory + ": name the folder of the routes with --routes");
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> found = files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new IOException("the folder " + directory + " has no file named *" + SUFFIX);
+            }
+            return new RouteFiles(directory, found);
+        }
+    }
+
+    /** The files to load when these sinks are chosen. */
+    public List<Path> chosen(Collection<String> sinks) {
+        Path sinkFolder = directory.resolve("sinks");
+        return all.stream()
+                .filter(file -> !file.startsWith(sinkFolder) || sinks.contains(name(file)))
+                .toList();
+    }
+
+    /** Whether a sink has a route file of its own. */
+    public boolean hasSink(String sink) {
+        return all.contains(directory.resolve("sinks").resolve(sink + SUFFIX));
+    }
+
+    /** The names of the sinks that have a route file. */
+    public List<String> sinks() {
+        return all.stream()
+                .filter(file -> file.startsWith(directory.resolve("sinks")))
+                .map(RouteFiles::name)
+                .toList();
+    }
+
+    /**
+     * The keys that the files use as {@code {{key}}}.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public Set<String> placeholders() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (Path file : all) {
+            Matcher matcher = PLACEHOLDER.matcher(Files.readString(file));
+            while (matcher.find()) {
+                keys.add(matcher.group(1));
+            }
+        }
+        return keys;
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.proxmoxdiscovery.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.proxmoxdiscovery.host.Reason;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Notes {@code DUPLICATE_MAC} on every host of a cluster whose MAC another host of it has too. */
+final class DuplicateMacs {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DuplicateMacs() {}
+
+    /** The same hosts in the same order, those with a MAC of their own untouched. */
+    static List<KeptHost> noted(List<KeptHost> hosts) {
+        Map<String, Integer> owners = owners(hosts);
+        return hosts.stream()
+                .map(host -> isShared(host.mac(), owners) ? withNote(host) : host)
+                .toList();
+    }
+
+    /** MACs that more than one host has, with the number of hosts. */
+    static Map<String, Integer> shared(List<KeptHost> hosts) {
+        Map<String, Integer> owners = owners(hosts);
+        owners.entrySet().removeIf(entry -> !isShared(entry.getKey(), owners));
+        return owners;
+    }
+
+    private static Map<String, Integer> owners(List<KeptHost> hosts) {
+        Map<String, Integer> owners = new HashMap<>();
+        hosts.forEach(host -> owners.merge(host.mac(), 1, Integer::sum));
+        return owners;
+    }
+
+    private static boolean isShared(String mac, Map<String, Integer> owners) {
+        return !mac.isEmpty() && owners.getOrDefault(mac, 0) > 1;
+    }
+
+    private static KeptHost withNote(KeptHost host) {
+        try {
+            JsonNode tree = JSON.readTree(host.json());
+            if (tree.at("/proxmox/notes") instanceof ArrayNode notes) {
+                notes.add(Reason.DUPLICATE_MAC.name());
+                return new KeptHost(host.id(), host.mac(), JSON.writeValueAsString(tree));
+            }
+            // A route file dropped the notes: its owner does not want them.
+            return host;
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

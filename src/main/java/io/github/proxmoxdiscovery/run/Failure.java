@@ -1,0 +1,24 @@
+package io.github.proxmoxdiscovery.run;
+
+import io.github.proxmoxdiscovery.host.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Something that went wrong, as the run report tells it.
+ *
+ * @param where cluster, {@code cluster/node}, {@code cluster/type/vmid} or a host id
+ * @param reason a word of the closed list
+ * @param message what was seen, with the status line that Proxmox sent if there was one
+ */
+public record Failure(String where, Reason reason, String message) {
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("where", where);
+        map.put("reason", reason.name());
+        map.put("message", message);
+        map.put("remedy", reason.remedy());
+        return map;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.proxmoxdiscovery.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.proxmoxdiscovery.host.Reason;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The report of a run, as delivered to the sinks that want it.
+ *
+ * @param hosts number of hosts found
+ * @param nodes one map a node, as in the report
+ * @param sinks the sinks to which the hosts go
+ */
+public record RunReport(
+        String runId,
+        String cluster,
+        Instant startedAt,
+        Instant finishedAt,
+        boolean complete,
+        Guests guests,
+        int hosts,
+        List<Map<String, Object>> nodes,
+        List<String> sinks,
+        List<Failure> failures) {
+
+    /** The version of this report's form. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** How many guests were listed and what became of them: listed = read + skipped + failed. */
+    public record Guests(int listed, int read, int skipped, int failed) {}
+
+    public String toJson() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("schema_version", SCHEMA_VERSION);
+        map.put("run_id", runId);
+        map.put("cluster", cluster);
+        map.put("kind", "full");
+        map.put("started_at", INSTANT.format(startedAt));
+        map.put("finished_at", INSTANT.format(finishedAt));
+        map.put("complete", complete);
+        map.put("guests", guests.listed());
+        map.put("read", guests.read());
+        map.put("skipped", guests.skipped());
+        map.put("failed", guests.failed());
+        map.put("hosts", hosts);
+        map.put("nodes", nodes);
+        map.put("delivered", delivered());
+        map.put("errors", failures.stream().map(Failure::toMap).toList());
+        return write(map);
+    }
+
+    /** One line for the log. */
+    public String toLine() {
+        String seconds = String.format(
+                Locale.ROOT, "%.1f", Duration.between(startedAt, finishedAt).toMillis() / 1000.0);
+        String line = cluster + ": " + (complete ? "complete" : "INCOMPLETE") + " run of " + seconds + " s, "
+                + guests.listed() + " guests = " + guests.read() + " read + " + guests.skipped() + " skipped + "
+                + guests.failed() + " failed, " + hosts + " hosts";
+        String reasons = reasons();
+        return reasons.isEmpty() ? line : line + " (" + reasons + ")";
+    }
+
+    private String reasons() {
+        Map<Reason, Long> counts =
+                failures.stream().collect(Collectors.groupingBy(Failure::reason, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Object> delivered() {
+        Map<String, Object> delivered = new LinkedHashMap<>();
+        for (String sink : sinks) {
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("ok", 0);
+            counts.put("failed", 0);
+            counts.put("pending", hosts);
+            delivered.put(sink, counts);
+        }
+        return delivered;
+    }
+
+    private static String write(Map<String, Object> map) {
+        try {
+            return JSON.writeValueAsString(map);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
