@@ -59,8 +59,9 @@ public final class Guests {
             return AgentReply.off();
         }
         // A backup freezes the file systems through the agent: asking now would disturb it, or time out.
-        if (config.lock() != null || guest.lock() != null) {
-            return AgentReply.locked();
+        String lock = config.lock() != null ? config.lock() : guest.lock();
+        if (lock != null) {
+            return AgentReply.locked(lock);
         }
         boolean tooOld = guest.type() == GuestType.LXC && run.knowsNoInterfacesCall(guest.node());
         return tooOld ? AgentReply.ofFailure(NOT_IMPLEMENTED, "before PVE 8.1 containers cannot be asked") : null;

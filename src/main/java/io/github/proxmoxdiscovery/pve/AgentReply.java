@@ -1,0 +1,94 @@
+package io.github.proxmoxdiscovery.pve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.proxmoxdiscovery.host.AgentState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of asking a guest for its interfaces.
+ *
+ * @param interfaces empty unless the state is {@code OK}
+ * @param message what was said instead of an answer, or empty
+ */
+public record AgentReply(AgentState state, List<GuestInterface> interfaces, String message) {
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    public static AgentReply off() {
+        return without(AgentState.OFF, "");
+    }
+
+    public static AgentReply locked(String lock) {
+        return without(AgentState.LOCKED, "the guest has the lock '" + lock + "'");
+    }
+
+    public static AgentReply ofTimeout(String message) {
+        return without(AgentState.SILENT, message);
+    }
+
+    /**
+     * The answer of a QEMU guest agent. An error of the agent itself comes with status 200, as an object in place of the
+     * list (PVE/API2/Qemu/Agent.pm).
+     */
+    public static AgentReply ofQemu(JsonNode data) {
+        JsonNode result = data.path("result");
+        if (result.isArray()) {
+            return answered(result);
+        }
+        JsonNode error = result.path("error");
+        if (error.isObject()) {
+            String type = String.valueOf(Json.text(error, "class"));
+            String message = type + ": " + Json.text(error, "desc");
+            return without(isUnsupported(type) ? AgentState.UNSUPPORTED : AgentState.ERROR, message);
+        }
+        return without(AgentState.ERROR, "the agent's answer has no list of interfaces");
+    }
+
+    private static boolean isUnsupported(String errorClass) {
+        return switch (errorClass) {
+            case "CommandNotFound", "CommandDisabled", "Unsupported" -> true;
+            default -> false;
+        };
+    }
+
+    /** The answer of a container's runtime: a list, or null for a container that does not run (PVE/LXC.pm). */
+    public static AgentReply ofLxc(JsonNode data) {
+        if (data.isNull()) {
+            return off();
+        }
+        return data.isArray() ? answered(data) : without(AgentState.ERROR, "the answer is not a list of interfaces");
+    }
+
+    /** An error status; the words are those of PVE/API2/Qemu/Agent.pm and PVE/QemuServer.pm. */
+    public static AgentReply ofFailure(int status, String message) {
+        return without(state(status, message), message);
+    }
+
+    private static AgentState state(int status, String message) {
+        if (status == FORBIDDEN) {
+            return AgentState.REFUSED;
+        }
+        if (status == NOT_IMPLEMENTED || message.contains("has not been found") || message.contains("has been disabled")) {
+            return AgentState.UNSUPPORTED;
+        }
+        if (message.contains("guest agent is not running") || message.contains("got timeout")) {
+            return AgentState.SILENT;
+        }
+        boolean off = message.contains("No QEMU guest agent configured") || message.matches(".*VM \\d+ is not running.*");
+        return off ? AgentState.OFF : AgentState.ERROR;
+    }
+
+    private static AgentReply answered(JsonNode rows) {
+        List<GuestInterface> interfaces = Json.elements(rows)
+                .map(GuestInterface::parse)
+                .flatMap(Optional::stream)
+                .toList();
+        return new AgentReply(AgentState.OK, interfaces, "");
+    }
+
+    private static AgentReply without(AgentState state, String message) {
+        return new AgentReply(state, List.of(), message);
+    }
+}

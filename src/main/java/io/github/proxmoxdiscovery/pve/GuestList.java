@@ -1,0 +1,19 @@
+package io.github.proxmoxdiscovery.pve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The guests of a cluster, from {@code /cluster/resources?type=vm}, whose order means nothing.
+ *
+ * @param unreadable rows that name no guest
+ */
+public record GuestList(List<Guest> guests, int unreadable) {
+
+    public static GuestList parse(JsonNode rows) {
+        List<Optional<Guest>> parsed = Json.elements(rows).map(Guest::parse).toList();
+        List<Guest> guests = parsed.stream().flatMap(Optional::stream).toList();
+        return new GuestList(guests, parsed.size() - guests.size());
+    }
+}
