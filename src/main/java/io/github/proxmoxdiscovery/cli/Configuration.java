@@ -28,7 +28,8 @@ record Configuration(Settings settings, RouteFiles routes) {
      *
      * @throws UsageException with a sentence for each problem
      */
-    static Configuration load(Path config, Path routesFolder, Map<String, String> defines, Map<String, String> env)
+    static Configuration load(
+            Optional<Path> config, Path routesFolder, Map<String, String> defines, Map<String, String> env)
             throws UsageException {
         try {
             RouteFiles routes = RouteFiles.in(routesFolder);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         defines.put("proxmox.demo.token-id", DemoCluster.TOKEN_ID);
         defines.put("discovery.sinks", "file");
         Map<String, String> environment = Map.of("PROXMOX_DEMO_TOKEN_SECRET", DemoCluster.TOKEN_SECRET);
-        return Configuration.load(Path.of("no-configuration-in-a-demo"), options.routes(), defines, environment);
+        return Configuration.load(Optional.empty(), options.routes(), defines, environment);
     }
 
     private int run(Configuration configuration) throws UsageException {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,8 +35,11 @@ final class Options {
                     + " command line. Give them in the environment or in a file.")
     private Map<String, String> defines = new LinkedHashMap<>();
 
-    Path config() {
-        return config != null ? config : nearest("config");
+    /** The folder of the configuration; empty if none was named and none is there. */
+    Optional<Path> config() {
+        return config != null
+                ? Optional.of(config)
+                : Optional.of(nearest("config")).filter(Files::isDirectory);
     }
 
     Path routes() {

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.cli;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,8 @@ final class ValidateCommand implements Callable<Integer> {
             Start.checked(application);
             PrintWriter out = spec.commandLine().getOut();
             out.println("ok: " + application.context().getRoutesSize() + " routes from " + options.routes()
-                    + ", settings from " + options.config());
+                    + ", settings from "
+                    + options.config().map(Path::toString).orElse("the environment and -D"));
             out.flush();
             return ExitCode.COMPLETE;
         }

@@ -19,8 +19,8 @@ import org.apache.hc.core5.util.Timeout;
 /** Configures the one HTTP client of a cluster: the only thing that knows its secret and its certificate. */
 public final class PveHttpClient {
 
-    /** Proxmox closes an idle connection after 5 s: one that idled longer than this is not used again. */
-    private static final TimeValue IDLE = TimeValue.ofSeconds(4);
+    /** Proxmox closes an idle connection after 5 s: one that idled longer than this is looked at before it is used. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(1);
 
     private final ClusterSettings cluster;
     private final ScheduledExecutorService timer;
@@ -76,7 +76,7 @@ public final class PveHttpClient {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(cluster.connectTimeout()))
                         .setSocketTimeout(timeout(cluster.timeout()))
-                        .setIdleTimeout(Timeout.of(IDLE.getDuration(), IDLE.getTimeUnit()))
+                        .setValidateAfterInactivity(IDLE)
                         .build())
                 .build();
     }

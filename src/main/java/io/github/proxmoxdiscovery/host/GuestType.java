@@ -23,11 +23,6 @@ public enum GuestType {
         return text;
     }
 
-    /** The word that the API uses in paths and lists, for route files. */
-    public String getText() {
-        return text;
-    }
-
     /** What a guest that has no configured name is called. */
     public String nameOf(long vmid) {
         return prefix + vmid;

@@ -3,7 +3,9 @@ package io.github.proxmoxdiscovery.pve;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.host.AgentState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What came of asking a guest for its interfaces.
@@ -15,6 +17,7 @@ public record AgentReply(AgentState state, List<GuestInterface> interfaces, Stri
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_IMPLEMENTED = 501;
+    private static final Pattern NOT_RUNNING = Pattern.compile("VM \\d+ is not running");
 
     public static AgentReply off() {
         return without(AgentState.OFF, "");
@@ -39,9 +42,10 @@ public record AgentReply(AgentState state, List<GuestInterface> interfaces, Stri
         }
         JsonNode error = result.path("error");
         if (error.isObject()) {
-            String type = String.valueOf(Json.text(error, "class"));
-            String message = type + ": " + Json.text(error, "desc");
-            return without(isUnsupported(type) ? AgentState.UNSUPPORTED : AgentState.ERROR, message);
+            String type = Objects.requireNonNullElse(Json.text(error, "class"), "GenericError");
+            String said = Objects.requireNonNullElse(Json.text(error, "desc"), "no description");
+            boolean unsupported = isUnsupported(type) || saysUnsupported(said);
+            return without(unsupported ? AgentState.UNSUPPORTED : AgentState.ERROR, type + ": " + said);
         }
         return without(AgentState.ERROR, "the agent's answer has no list of interfaces");
     }
@@ -51,6 +55,11 @@ public record AgentReply(AgentState state, List<GuestInterface> interfaces, Stri
             case "CommandNotFound", "CommandDisabled", "Unsupported" -> true;
             default -> false;
         };
+    }
+
+    /** Agents before QEMU 6.0 call a blocked command a GenericError. */
+    private static boolean saysUnsupported(String text) {
+        return text.contains("has not been found") || text.contains("has been disabled");
     }
 
     /** The answer of a container's runtime: a list, or null for a container that does not run (PVE/LXC.pm). */
@@ -70,13 +79,14 @@ public record AgentReply(AgentState state, List<GuestInterface> interfaces, Stri
         if (status == FORBIDDEN) {
             return AgentState.REFUSED;
         }
-        if (status == NOT_IMPLEMENTED || message.contains("has not been found") || message.contains("has been disabled")) {
+        if (status == NOT_IMPLEMENTED || saysUnsupported(message)) {
             return AgentState.UNSUPPORTED;
         }
         if (message.contains("guest agent is not running") || message.contains("got timeout")) {
             return AgentState.SILENT;
         }
-        boolean off = message.contains("No QEMU guest agent configured") || message.matches(".*VM \\d+ is not running.*");
+        boolean off = message.contains("No QEMU guest agent configured")
+                || NOT_RUNNING.matcher(message).find();
         return off ? AgentState.OFF : AgentState.ERROR;
     }
 

@@ -27,10 +27,13 @@ public record Guest(
     /** The status of a guest of which its node tells nothing. */
     public static final String UNKNOWN = "unknown";
 
+    private static final long LOWEST = 100;
+    private static final long HIGHEST = 999_999_999;
+
     /** The guest in this row; empty if the row is none, or lacks what names a guest. */
     static Optional<Guest> parse(JsonNode row) {
         Optional<GuestType> type = GuestType.of(String.valueOf(Json.text(row, "type")));
-        Optional<Long> vmid = Json.number(row, "vmid");
+        Optional<Long> vmid = Json.number(row, "vmid").filter(number -> number >= LOWEST && number <= HIGHEST);
         String node = Json.text(row, "node");
         if (type.isEmpty() || vmid.isEmpty() || node == null || !Node.isName(node)) {
             return Optional.empty();
@@ -45,21 +48,6 @@ public record Guest(
                 Json.tags(Json.text(row, "tags")),
                 Json.text(row, "pool"),
                 Json.text(row, "lock")));
-    }
-
-    /** For route files, which read properties. */
-    public long getVmid() {
-        return vmid;
-    }
-
-    /** For route files, which read properties. */
-    public GuestType getType() {
-        return type;
-    }
-
-    /** For route files, which read properties. */
-    public String getNode() {
-        return node;
     }
 
     public Guest withStatus(String better) {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,11 @@ public record GuestConfig(
         String smbios = Json.text(data, "smbios1");
         Optional<String> uuid =
                 smbios == null ? Optional.empty() : PropertyString.parse(smbios).get("uuid");
-        String text = uuid.orElse(Json.text(data, "vmgenid"));
-        return text != null && UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
+        return Stream.of(uuid, Optional.ofNullable(Json.text(data, "vmgenid")))
+                .flatMap(Optional::stream)
+                .filter(text -> UUID.matcher(text).matches())
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.pve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.proxmoxdiscovery.host.GuestType;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,13 @@ import java.util.Optional;
  * @param unreadable rows that name no guest
  */
 public record GuestList(List<Guest> guests, int unreadable) {
+
+    /** The guest with this number and type; Proxmox gives a number to one guest at a time. */
+    public Optional<Guest> find(GuestType type, long vmid) {
+        return guests.stream()
+                .filter(guest -> guest.vmid() == vmid && guest.type() == type)
+                .findFirst();
+    }
 
     public static GuestList parse(JsonNode rows) {
         List<Optional<Guest>> parsed = Json.elements(rows).map(Guest::parse).toList();

@@ -1,11 +1,13 @@
 package io.github.proxmoxdiscovery.pve;
 
+import io.github.proxmoxdiscovery.host.GuestType;
 import io.github.proxmoxdiscovery.host.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ final class NetFields {
 
     private static final int MAX_VLAN = 4094;
     private static final Pattern BRIDGE = Pattern.compile("[-_.A-Za-z0-9]+");
-    private static final Pattern TRUNKS = Pattern.compile("\\d+(-\\d+)?(;\\d+(-\\d+)?)*");
+    private static final Pattern RANGES = Pattern.compile("\\d+(-\\d+)?(;\\d+(-\\d+)?)*");
+    private static final Pattern NUMBERS = Pattern.compile("\\d+(;\\d+)*");
     private static final Pattern NAME = Pattern.compile("[-_.A-Za-z0-9]+");
 
     private final PropertyString line;
@@ -79,9 +82,10 @@ final class NetFields {
         return text("bridge", BRIDGE);
     }
 
+    /** VLANs, and for a virtual machine ranges of them. */
     @Nullable
-    String trunks() {
-        return text("trunks", TRUNKS);
+    String trunks(GuestType type) {
+        return text("trunks", type == GuestType.QEMU ? RANGES : NUMBERS);
     }
 
     @Nullable
@@ -97,8 +101,13 @@ final class NetFields {
         return value(key, parser);
     }
 
+    /** A field that is of no use to a host, but makes the line invalid if it makes no sense. */
+    void check(String key, Predicate<String> valid) {
+        value(key, text -> Optional.of(text).filter(valid));
+    }
+
     private @Nullable String text(String key, Pattern pattern) {
-        return value(key, text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty())
+        return value(key, text -> Optional.of(text).filter(pattern.asMatchPredicate()))
                 .orElse(null);
     }
 

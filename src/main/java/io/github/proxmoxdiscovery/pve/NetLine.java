@@ -1,10 +1,12 @@
 package io.github.proxmoxdiscovery.pve;
 
 import io.github.proxmoxdiscovery.host.GuestType;
+import io.github.proxmoxdiscovery.host.IpAddress;
 import io.github.proxmoxdiscovery.host.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ record NetLine(
             "name", "hwaddr", "type", "bridge", "ip", "ip6", "gw", "gw6", "tag", "trunks", "firewall", "rate", "mtu",
             "link_down", "host-managed");
 
+    private static final Pattern RATE = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final int MAX_MTU_QEMU = 65520;
     private static final int MIN_MTU_LXC = 64;
     private static final int MAX_MTU_LXC = 65535;
@@ -80,7 +83,7 @@ record NetLine(
                 model(cards, line, fields),
                 fields.bridge(),
                 fields.vlan(),
-                fields.trunks(),
+                fields.trunks(GuestType.QEMU),
                 fields.flag("firewall"),
                 fields.flag("link_down"),
                 fields.number("mtu", 1, MAX_MTU_QEMU),
@@ -102,6 +105,11 @@ record NetLine(
         NetFields fields = new NetFields(line);
         fields.onlyKnown(LXC_KEYS);
         fields.required("name");
+        fields.check("type", "veth"::equals);
+        fields.check("rate", RATE.asMatchPredicate());
+        fields.check("host-managed", flag -> PropertyString.bool(flag).isPresent());
+        fields.check("gw", address -> isAddress(address, true));
+        fields.check("gw6", address -> isAddress(address, false));
         Optional<Cidr> ip = fields.address("ip", Set.of("dhcp", "manual"), Cidr::parseV4);
         Optional<Cidr> ip6 = fields.address("ip6", Set.of("auto", "dhcp", "manual"), Cidr::parseV6);
         return new NetLine(
@@ -111,11 +119,16 @@ record NetLine(
                 null,
                 fields.bridge(),
                 fields.vlan(),
-                fields.trunks(),
+                fields.trunks(GuestType.LXC),
                 fields.flag("firewall"),
                 fields.flag("link_down"),
                 fields.number("mtu", MIN_MTU_LXC, MAX_MTU_LXC),
                 Stream.of(ip, ip6).flatMap(Optional::stream).toList(),
                 fields.bad());
+    }
+
+    private static boolean isAddress(String text, boolean ipv4) {
+        return text.indexOf('%') < 0
+                && IpAddress.parse(text).filter(address -> address.isIpv4() == ipv4).isPresent();
     }
 }

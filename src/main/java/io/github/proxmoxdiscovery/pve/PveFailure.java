@@ -20,8 +20,9 @@ public record PveFailure(Reason reason, int status, String statusLine, String me
      * for a node that the one asked cannot reach.
      */
     public static PveFailure ofStatus(int status, String reasonPhrase) {
-        String statusLine = status + " " + reasonPhrase;
-        return new PveFailure(reason(status, reasonPhrase), status, statusLine, statusLine.strip());
+        String phrase = reasonPhrase.strip();
+        String statusLine = (status + " " + phrase).strip();
+        return new PveFailure(reason(status, phrase), status, statusLine, statusLine);
     }
 
     private static Reason reason(int status, String phrase) {

@@ -26,6 +26,7 @@ final class Beans implements AutoCloseable {
     private final Settings settings;
     private final Consumer<String> secretSeen;
     private final Outcomes outcomes;
+    private final Runs runs;
     private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("deadline"));
 
@@ -33,10 +34,16 @@ final class Beans implements AutoCloseable {
         this.settings = settings;
         this.secretSeen = secretSeen;
         this.outcomes = new Outcomes(clusterNames());
+        this.runs = new Runs(
+                clusterNames(), Clock.systemUTC(), settings.discovery().jitter(), outcomes);
     }
 
     Outcomes outcomes() {
         return outcomes;
+    }
+
+    Runs runs() {
+        return runs;
     }
 
     void bind(BiConsumer<String, Object> registry) {
@@ -45,7 +52,7 @@ final class Beans implements AutoCloseable {
         Clusters clusters = new Clusters(clusterContexts);
         clusterContexts.forEach((name, context) -> registry.accept("pve-" + name, context));
         registry.accept("clusters", clusters);
-        registry.accept("runs", new Runs(clusterNames(), Clock.systemUTC(), discovery.jitter(), outcomes));
+        registry.accept("runs", runs);
         registry.accept("lists", new Lists(new GuestFilter(discovery), clusters));
         registry.accept("guests", new Guests());
         registry.accept("guestToHosts", new GuestToHosts(discovery.keepLinkLocal(), discovery.templates()));

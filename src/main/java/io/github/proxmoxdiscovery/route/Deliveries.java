@@ -43,6 +43,11 @@ public final class Deliveries {
 
     /** One delivery a sink, when the reading of a cluster is over. */
     public List<Delivery> of(@Variable("run") ClusterRun run, CamelContext context) {
+        if (run.isAbandoned()) {
+            LOG.warn("{}: stopped in the middle of a run; nothing of it is delivered", run.getCluster());
+            outcomes.broken(run);
+            return List.of();
+        }
         List<String> names = sinks.stream().map(SinkSettings::name).toList();
         RunReport report = run.report(names);
         log(report, run);

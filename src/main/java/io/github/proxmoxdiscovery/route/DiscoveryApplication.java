@@ -2,6 +2,8 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -9,9 +11,12 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** The Camel application: the chosen route files, the settings and the beans. */
 public final class DiscoveryApplication implements AutoCloseable {
@@ -42,19 +47,29 @@ public final class DiscoveryApplication implements AutoCloseable {
                 .withAutoConfigurationLogSummary(false)
                 .withRoutesIncludePattern(pattern(settings, routes))
                 .withAutoStartup(mode != Mode.VALIDATE);
-        main.addMainListener(new OnlyOurProperties());
+        main.addMainListener(new Listener());
     }
 
-    /** The settings win over the environment and the system properties, for they were computed from them. */
-    private static final class OnlyOurProperties extends MainListenerSupport {
+    private final class Listener extends MainListenerSupport {
 
         @Override
-        public void beforeInitialize(org.apache.camel.main.BaseMainSupport support) {
-            PropertiesComponent properties = support.getCamelContext().getPropertiesComponent();
-            properties.setEnvironmentVariableMode(String.valueOf(
-                    org.apache.camel.component.properties.PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER));
-            properties.setSystemPropertiesMode(String.valueOf(
-                    org.apache.camel.component.properties.PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER));
+        public void afterConfigure(BaseMainSupport support) {
+            support.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextStopping(CamelContext context) {
+                    beans.runs().abandon();
+                }
+            });
+        }
+
+        /** The settings win over the environment and the system properties, for they were computed from them. */
+
+        @Override
+        public void beforeInitialize(BaseMainSupport support) {
+            PropertiesComponent properties =
+                    (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
+            properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         }
     }
 
@@ -69,7 +84,11 @@ public final class DiscoveryApplication implements AutoCloseable {
 
     /** Starts a run of every cluster. */
     public void pollNow() {
-        main.getCamelTemplate().sendBody("direct:poll-now", "");
+        try (ProducerTemplate template = context().createProducerTemplate()) {
+            template.sendBody("direct:poll-now", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until the first run of every cluster is over and delivered, as far as it could be. */
@@ -109,6 +128,7 @@ public final class DiscoveryApplication implements AutoCloseable {
     private static Properties properties(Settings settings, RouteFiles routes, Mode mode) {
         Properties properties = new Properties();
         properties.putAll(settings.effective());
+        properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
         properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
         int template = 0;
         for (SinkSettings sink : settings.sinks()) {

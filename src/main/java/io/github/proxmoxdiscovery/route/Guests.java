@@ -6,10 +6,12 @@ import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.AgentReply;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.GuestConfig;
+import io.github.proxmoxdiscovery.pve.GuestList;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.KeptHost;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -33,6 +35,30 @@ public final class Guests {
      * @param checkedAt when it answered, or null if it was not asked
      */
     public record ReadAgent(AgentReply reply, @Nullable Instant checkedAt) {}
+
+    /** The path of the call that reads a guest's live config: without {@code current} it would be the next one. */
+    public String configPath(@Variable("guest") Guest guest) {
+        return base(guest) + "/config?current=1";
+    }
+
+    /**
+     * The guest where it is now, after its config was not where the list had it.
+     *
+     * @throws PveException when it is not in the list any more
+     */
+    public Guest moved(
+            @Variable("run") ClusterRun run,
+            @Variable("guest") Guest guest,
+            @Variable("guestsNow") JsonNode rows,
+            Exchange exchange)
+            throws PveException {
+        Optional<Guest> now = GuestList.parse(rows).find(guest.type(), guest.vmid());
+        if (now.isEmpty()) {
+            throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PveException.class);
+        }
+        run.moved(now.get());
+        return now.get();
+    }
 
     /** The configuration, from the answer to the config call. */
     public ReadConfig config(
@@ -69,8 +95,11 @@ public final class Guests {
 
     /** The path of the call that asks for the addresses that a running guest has. */
     public String agentPath(@Variable("guest") Guest guest) {
-        String base = "/nodes/" + guest.node() + "/" + guest.type().text() + "/" + guest.vmid();
-        return base + (guest.type() == GuestType.QEMU ? "/agent/network-get-interfaces" : "/interfaces");
+        return base(guest) + (guest.type() == GuestType.QEMU ? "/agent/network-get-interfaces" : "/interfaces");
+    }
+
+    private static String base(Guest guest) {
+        return "/nodes/" + guest.node() + "/" + guest.type().text() + "/" + guest.vmid();
     }
 
     /** What the agent said. */
@@ -96,12 +125,30 @@ public final class Guests {
 
     /** The guest could not be read. */
     public void failed(@Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
+        boolean isListedStill = isListed(exchange, guest);
         PveFailure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        if (failure.reason() == Reason.GONE) {
+        switch (failure.reason()) {
+            case GONE -> gone(run, guest, failure, isListedStill);
+            case NODE_OFFLINE -> run.failedWithNode(guest, failure.message());
+            // Each further answer of this kind would cost three seconds, and tell nothing new.
+            case LOGIN_FAILED -> run.failed(Reason.LOGIN_FAILED, failure.message());
+            case UNREACHABLE, TLS_FAILED -> run.failed(
+                    guest, Reason.SERVER_ERROR, "the API could not be reached any more: " + failure.message());
+            default -> run.failed(guest, failure.reason(), failure.message());
+        }
+    }
+
+    private static boolean isListed(Exchange exchange, Guest guest) {
+        JsonNode rows = exchange.getVariable("guestsNow", JsonNode.class);
+        return rows != null && GuestList.parse(rows).find(guest.type(), guest.vmid()).isPresent();
+    }
+
+    private static void gone(ClusterRun run, Guest guest, PveFailure failure, boolean isListedStill) {
+        if (isListedStill) {
+            run.failed(guest, Reason.SERVER_ERROR, "listed, but not found where it is listed: " + failure.message());
+        } else {
             run.note(run.where(guest), Reason.GONE, failure.message());
             run.skipped(guest);
-        } else {
-            run.failed(guest, failure.reason(), failure.message());
         }
     }
 

@@ -27,12 +27,14 @@ public final class HttpSinkAnswer implements Processor {
     public void process(Exchange exchange) throws Exception {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        Duration wait = retryAfter(answer.getHeader("Retry-After", String.class));
         if (status >= 200 && status < 300) {
+            answer.removeHeaders("*");
             return;
         }
         String told = status + " " + answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class) + text(answer);
         if (status >= 500 || LATER.contains(status)) {
-            throw new SinkUnreachableException(told, retryAfter(answer.getHeader("Retry-After", String.class)));
+            throw new SinkUnreachableException(told, wait);
         }
         if (!REJECTED.contains(status)) {
             throw new SinkPausedException(told);
@@ -48,6 +50,7 @@ public final class HttpSinkAnswer implements Processor {
         Map<String, Object> rejected = batch.stream()
                 .map(Message.class::cast)
                 .collect(Collectors.toMap(host -> host.getHeader("id", String.class), host -> told));
+        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader("rejected", rejected);
     }
 

@@ -117,10 +117,18 @@ public final class Lists {
     /** The lanes in which the guests are read, side by side. */
     public List<Iterator<Guest>> lanes(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
         guests.values().forEach(run::listed);
+        List<Guest> wanted =
+                guests.values().stream().filter(filter::accepts).toList();
+        if (wanted.size() < guests.size()) {
+            int left = guests.size() - wanted.size();
+            run.note(run.getCluster(), Reason.FILTERED, left + " guests are left out by the filters");
+        }
         List<Guest> toRead =
                 guests.values().stream().filter(guest -> isToBeRead(run, guest)).toList();
         ClusterSettings settings = clusters.get(run.getCluster()).settings();
-        return new GuestQueue(toRead, settings.nodeConcurrency()).lanes(settings.concurrency());
+        GuestQueue queue = new GuestQueue(toRead, settings.nodeConcurrency());
+        run.reads(queue);
+        return queue.lanes(settings.concurrency());
     }
 
     private boolean isToBeRead(ClusterRun run, Guest guest) {
@@ -129,7 +137,7 @@ public final class Lists {
             return false;
         }
         if (run.isOffline(guest.node())) {
-            run.failed(guest, Reason.NODE_OFFLINE, "its node " + guest.node() + " is offline");
+            run.failedWithNode(guest, "its node is offline");
             return false;
         }
         return true;

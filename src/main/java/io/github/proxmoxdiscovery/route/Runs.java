@@ -1,7 +1,9 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.run.MacOwners;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,6 +32,7 @@ public final class Runs {
     private final Duration jitter;
     private final Outcomes outcomes;
     private final ConcurrentMap<String, ClusterRun> active = new ConcurrentHashMap<>();
+    private final MacOwners macOwners = new MacOwners();
     private final Map<String, AtomicLong> missed = new ConcurrentHashMap<>();
 
     Runs(Collection<String> clusters, Clock clock, Duration jitter, Outcomes outcomes) {
@@ -68,6 +71,11 @@ public final class Runs {
     /** The reading of a cluster is over; its next run may begin. */
     public void end(@Variable("run") ClusterRun run) {
         run.close();
+        if (run.clusterFailure().isEmpty() && !run.isAbandoned()) {
+            macOwners
+                    .replace(run.getCluster(), run.hosts())
+                    .forEach(shared -> run.note(run.getCluster(), Reason.DUPLICATE_MAC, shared));
+        }
         active.remove(run.getCluster(), run);
     }
 
@@ -81,6 +89,11 @@ public final class Runs {
         active.remove(run.getCluster(), run);
         LOG.error("{}: the run broke off", run.getCluster(), cause);
         outcomes.broken(run);
+    }
+
+    /** The program ends: runs that go on are given up. */
+    void abandon() {
+        active.values().forEach(ClusterRun::abandon);
     }
 
     /** How many ticks of a cluster came while its last run still went on. */

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,9 @@ public final class ClusterRun {
     private List<KeptHost> hosts = new ArrayList<>();
     private @Nullable Failure clusterFailure;
     private @Nullable Instant finishedAt;
-    private boolean poolsUnknown;
+    private volatile boolean poolsUnknown;
+    private @Nullable GuestQueue queue;
+    private boolean abandoned;
 
     public ClusterRun(String cluster, Clock clock) {
         this.cluster = cluster;
@@ -58,14 +62,30 @@ public final class ClusterRun {
     }
 
     /** Tells the run which nodes there are. */
-    public void nodes(Collection<Node> listed) {
-        listed.forEach(node -> nodes.put(node.name(), new NodeTally(node.name(), node.status() == Node.Status.OFFLINE)));
+    public synchronized void nodes(Collection<Node> listed) {
+        for (Node node : listed) {
+            boolean offline = node.status() == Node.Status.OFFLINE;
+            nodes.put(node.name(), new NodeTally(node.name(), offline));
+            if (offline) {
+                note(cluster + "/" + node.name(), Reason.NODE_OFFLINE, "the cluster says that the node is offline");
+            }
+        }
     }
 
     /** Tells the run of a guest; exactly one of {@link #read}, {@link #skipped} and {@link #failed} follows. */
-    public void listed(Guest guest) {
-        tally(guest).listed();
-        open.put(guest.vmid(), guest);
+    public synchronized void listed(Guest guest) {
+        if (open.putIfAbsent(guest.vmid(), guest) == null) {
+            tally(guest).listed();
+        }
+    }
+
+    /** A listed guest is on another node by now: that one accounts for it. */
+    public synchronized void moved(Guest now) {
+        Guest before = open.replace(now.vmid(), now);
+        if (before != null) {
+            tally(before).unlisted();
+            tally(now).listed();
+        }
     }
 
     public boolean isOffline(String node) {
@@ -73,23 +93,28 @@ public final class ClusterRun {
         return tally != null && tally.offline();
     }
 
-    public void read(Guest guest) {
-        if (close(guest)) {
-            tally(guest).read();
-        }
+    public synchronized void read(Guest guest) {
+        close(guest).ifPresent(NodeTally::read);
     }
 
-    public void skipped(Guest guest) {
-        if (close(guest)) {
-            tally(guest).skipped();
-        }
+    public synchronized void skipped(Guest guest) {
+        close(guest).ifPresent(NodeTally::skipped);
     }
 
-    public void failed(Guest guest, Reason reason, String message) {
-        if (close(guest)) {
-            tally(guest).failed(reason);
+    public synchronized void failed(Guest guest, Reason reason, String message) {
+        close(guest).ifPresent(tally -> {
+            tally.failed(reason);
             note(where(guest), reason, message);
-        }
+        });
+    }
+
+    /** The guest cannot be read because its node cannot: said once for the node, not for each of its guests. */
+    public synchronized void failedWithNode(Guest guest, String message) {
+        close(guest).ifPresent(tally -> {
+            if (tally.failed(Reason.NODE_OFFLINE) == 1 && !tally.offline()) {
+                note(cluster + "/" + tally.node(), Reason.NODE_OFFLINE, message);
+            }
+        });
     }
 
     /** The run cannot go on, or could not even begin: what is still open is failed for this reason. */
@@ -98,6 +123,31 @@ public final class ClusterRun {
             clusterFailure = new Failure(cluster, reason, message);
             failures.add(clusterFailure);
         }
+        stopReading();
+    }
+
+    /** Where the guests come from that are still to be read. */
+    public synchronized void reads(GuestQueue guests) {
+        queue = guests;
+        if (abandoned || clusterFailure != null) {
+            guests.stop();
+        }
+    }
+
+    /** The program ends: the run is over as soon as what is under way is, and is worth nothing. */
+    public synchronized void abandon() {
+        abandoned = true;
+        stopReading();
+    }
+
+    public synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    private void stopReading() {
+        if (queue != null) {
+            queue.stop();
+        }
     }
 
     /** A failure that leaves the guest read: of a part of it, or of the cluster's list. */
@@ -105,9 +155,12 @@ public final class ClusterRun {
         failures.add(new Failure(where, reason, message));
     }
 
+    /** Adds a host of a guest; one that comes when the run is closed is too late. */
     public synchronized void keep(Guest guest, KeptHost host) {
-        tally(guest).host();
-        hosts.add(host);
+        if (finishedAt == null) {
+            tally(open.getOrDefault(guest.vmid(), guest)).host();
+            hosts.add(host);
+        }
     }
 
     public String where(Guest guest) {
@@ -131,10 +184,13 @@ public final class ClusterRun {
         return poolsUnknown;
     }
 
-    /** Ends the reading: nothing is added afterwards. */
+    /** Ends the reading: no guest and no host is added afterwards. */
     public synchronized void close() {
+        if (finishedAt != null) {
+            return;
+        }
         Reason reason = clusterFailure == null ? Reason.DEADLINE : clusterFailure.reason();
-        for (Guest guest : List.copyOf(open.values())) {
+        for (Guest guest : new TreeMap<>(open).values()) {
             failed(guest, reason, "was not reached in this run");
         }
         DuplicateMacs.shared(hosts)
@@ -179,12 +235,13 @@ public final class ClusterRun {
                 List.copyOf(failures));
     }
 
-    private int sum(java.util.function.ToIntFunction<NodeTally> part) {
+    private int sum(ToIntFunction<NodeTally> part) {
         return nodes.values().stream().mapToInt(part).sum();
     }
 
-    private boolean close(Guest guest) {
-        return open.remove(guest.vmid()) != null;
+    /** The node that accounts for a guest which is still open: the one it is known to be on by now. */
+    private Optional<NodeTally> close(Guest guest) {
+        return Optional.ofNullable(open.remove(guest.vmid())).map(this::tally);
     }
 
     private NodeTally tally(Guest guest) {

@@ -1,11 +1,13 @@
 package io.github.proxmoxdiscovery.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.proxmoxdiscovery.host.Reason;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,11 @@ import java.util.Map;
 /** Notes {@code DUPLICATE_MAC} on every host of a cluster whose MAC another host of it has too. */
 final class DuplicateMacs {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Reads a message so that it is written as it came, but for white space. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private DuplicateMacs() {}
 
@@ -52,7 +58,8 @@ final class DuplicateMacs {
             // A route file dropped the notes: its owner does not want them.
             return host;
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            // A route file made something else of it than JSON: there is nowhere to note it.
+            return host;
         }
     }
 }

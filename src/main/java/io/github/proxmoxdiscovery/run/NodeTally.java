@@ -23,12 +23,21 @@ final class NodeTally {
         this.offline = offline;
     }
 
+    String node() {
+        return node;
+    }
+
     boolean offline() {
         return offline;
     }
 
     synchronized void listed() {
         guests++;
+    }
+
+    /** A listed guest moved away. */
+    synchronized void unlisted() {
+        guests--;
     }
 
     synchronized void read() {
@@ -39,9 +48,10 @@ final class NodeTally {
         skipped++;
     }
 
-    synchronized void failed(Reason reason) {
+    /** @return how many guests failed for this reason so far, this one with them */
+    synchronized int failed(Reason reason) {
         failed++;
-        failures.merge(reason, 1, Integer::sum);
+        return failures.merge(reason, 1, Integer::sum);
     }
 
     synchronized void host() {

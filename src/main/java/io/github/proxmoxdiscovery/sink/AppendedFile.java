@@ -15,22 +15,33 @@ final class AppendedFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private int lines;
+    private long end;
 
+    /** Opens a file, new or old; of an old one, a last line that was not written whole does not count. */
     AppendedFile(Path path) throws IOException {
+        this(path, open(path));
+    }
+
+    AppendedFile(Path path, FileChannel channel) throws IOException {
         this.path = path;
+        this.channel = channel;
+        this.end = endOfLastLine(channel);
+    }
+
+    private static FileChannel open(Path path) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        this.channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.position(channel.size());
+        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    Path path() {
-        return path;
-    }
-
-    /** How many lines were appended here. */
-    int lines() {
-        return lines;
+    private static long endOfLastLine(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        for (long end = channel.size(); end > 0; end--) {
+            channel.read(last.clear(), end - 1);
+            if (last.get(0) == '\n') {
+                return end;
+            }
+        }
+        return 0;
     }
 
     /**
@@ -39,27 +50,43 @@ final class AppendedFile implements AutoCloseable {
      * @throws IOException when not all could be written; then none is
      */
     void append(List<String> batch) throws IOException {
-        long good = channel.position();
+        if (batch.isEmpty()) {
+            return;
+        }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", batch) + "\n");
+        channel.truncate(end);
+        long position = end;
         try {
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                position += channel.write(bytes, position);
             }
         } catch (IOException e) {
-            channel.truncate(good);
+            cutBack(e);
             throw e;
         }
-        lines += batch.size();
+        end = position;
+    }
+
+    /** If even this fails, the next append or the publishing tries it again. */
+    private void cutBack(IOException cause) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     void sync() throws IOException {
+        channel.truncate(end);
         channel.force(true);
     }
 
-    /** Gives the file its name, so that a reader sees all of it or nothing. */
+    /** Gives the file its name, so that a reader sees all of it or nothing. May be tried again when it failed. */
     void publishAs(Path target) throws IOException {
-        sync();
-        close();
+        if (channel.isOpen()) {
+            sync();
+            close();
+        }
         moveOver(path, target);
     }
 
@@ -78,7 +105,7 @@ final class AppendedFile implements AutoCloseable {
         }
     }
 
-    static void moveOver(Path part, Path target) throws IOException {
+    private static void moveOver(Path part, Path target) throws IOException {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(target.toAbsolutePath().getParent())) {
             directory.force(true);

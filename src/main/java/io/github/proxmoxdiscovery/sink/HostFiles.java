@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of the file sink: {@code <directory>/<cluster>/<run>.ndjson} with its report beside it, and
@@ -14,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class HostFiles {
 
-    private static final String PART = ".ndjson.part";
+    private static final Pattern CLUSTER = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
     private final Path directory;
     private final OldRuns oldRuns;
-    private final Map<String, AppendedFile> open = new ConcurrentHashMap<>();
+    private final Map<Path, AppendedFile> open = new ConcurrentHashMap<>();
 
     /** @param keep how long the files of a run are kept; the last ten runs always are */
     public HostFiles(Path directory, Duration keep) {
@@ -32,22 +34,24 @@ public final class HostFiles {
      * @throws IOException when they could not all be written; then none is
      */
     public void append(String cluster, String runId, List<String> hosts) throws IOException {
-        part(cluster, runId).append(hosts);
+        // JSON has line breaks between its tokens only: a route file may have made it pretty.
+        part(run(cluster, runId)).append(hosts.stream()
+                .map(host -> host.replace('\r', ' ').replace('\n', ' '))
+                .toList());
     }
 
     /**
      * Ends a run: its file and report appear, and {@code latest.ndjson} is replaced if the run was complete and every
-     * host of it is here.
+     * host of it is here. May be called again when it failed.
      *
      * @param hosts how many hosts the run found
      * @throws IOException when a file could not be written, or when some of the hosts never came here
      */
     public void finish(String cluster, String runId, boolean complete, int hosts, String report) throws IOException {
-        AppendedFile part = part(cluster, runId);
-        int written = part.lines();
-        Path run = directory.resolve(cluster).resolve(RunFileName.of(runId) + ".ndjson");
-        part.publishAs(run);
-        open.remove(runId);
+        Path run = run(cluster, runId);
+        long written = publish(run);
+        // First, as this may make the room that the others need.
+        oldRuns.removeFrom(run.getParent());
         AppendedFile.replace(run.resolveSibling(RunFileName.of(runId) + ".report.json"), report);
         if (written != hosts) {
             throw new IOException(run + " has " + written + " of the " + hosts + " hosts of its run");
@@ -55,7 +59,17 @@ public final class HostFiles {
         if (complete) {
             replaceLatest(run);
         }
-        oldRuns.removeFrom(run.getParent());
+    }
+
+    /** Gives a run's file its name, unless it has it already, and tells how many hosts are in it. */
+    private long publish(Path run) throws IOException {
+        if (Files.notExists(run)) {
+            part(run).publishAs(run);
+        }
+        open.remove(run);
+        try (Stream<String> lines = Files.lines(run)) {
+            return lines.count();
+        }
     }
 
     private static void replaceLatest(Path run) throws IOException {
@@ -68,15 +82,28 @@ public final class HostFiles {
         }
     }
 
-    private AppendedFile part(String cluster, String runId) throws IOException {
-        AppendedFile known = open.get(runId);
+    private AppendedFile part(Path run) throws IOException {
+        AppendedFile known = open.get(run);
         if (known != null) {
             return known;
         }
-        Path path = directory.resolve(cluster).resolve(RunFileName.of(runId) + PART);
-        Files.deleteIfExists(path);
-        AppendedFile part = new AppendedFile(path);
-        open.put(runId, part);
+        if (Files.exists(run)) {
+            throw new IOException(run + " is there already: its run is over");
+        }
+        Files.deleteIfExists(partOf(run));
+        AppendedFile part = new AppendedFile(partOf(run));
+        open.put(run, part);
         return part;
+    }
+
+    private static Path partOf(Path run) {
+        return run.resolveSibling(run.getFileName() + ".part");
+    }
+
+    private Path run(String cluster, String runId) {
+        if (!CLUSTER.matcher(cluster).matches()) {
+            throw new IllegalArgumentException("not the name of a cluster: " + cluster);
+        }
+        return directory.resolve(cluster).resolve(RunFileName.of(runId) + ".ndjson");
     }
 }

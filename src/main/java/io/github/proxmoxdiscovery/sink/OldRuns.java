@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class OldRuns {
 
     private static final int ALWAYS_KEPT = 10;
+    private static final Duration LONGEST_RUN = Duration.ofDays(1);
     private static final Pattern RUN = Pattern.compile("\\d{8}T\\d{6}-[0-9a-f]{6}\\.ndjson");
     private static final Pattern PART = Pattern.compile("\\d{8}T\\d{6}-[0-9a-f]{6}\\.(ndjson|report\\.json)\\.part");
 
@@ -33,8 +34,9 @@ final class OldRuns {
                 Files.deleteIfExists(run);
             }
         }
+        Instant surelyOver = Instant.now().minus(LONGEST_RUN);
         for (Path part : files(directory, PART)) {
-            if (isOlder(part, oldest)) {
+            if (isOlder(part, surelyOver)) {
                 Files.deleteIfExists(part);
             }
         }

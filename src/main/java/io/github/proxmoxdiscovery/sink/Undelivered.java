@@ -1,8 +1,13 @@
 package io.github.proxmoxdiscovery.sink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.proxmoxdiscovery.host.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +17,11 @@ import java.util.List;
 /** Where the hosts go that a sink did not take: {@code data/undelivered/<sink>/<run>.ndjson}, each with the reason. */
 public final class Undelivered {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Reads a message so that it is written as it came, but for white space. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final Path data;
 
@@ -49,7 +58,8 @@ public final class Undelivered {
 
     private static void setHost(ObjectNode line, String host) {
         try {
-            line.set("host", JSON.readTree(host));
+            JsonNode tree = JSON.readTree(host);
+            line.set("host", tree.isMissingNode() ? TextNode.valueOf(host) : tree);
         } catch (JsonProcessingException e) {
             // A route file made something else of it than JSON.
             line.put("host", host);

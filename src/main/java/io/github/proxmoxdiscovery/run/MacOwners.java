@@ -1,0 +1,31 @@
+package io.github.proxmoxdiscovery.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which interface had a MAC in the last run of each cluster: tells MACs that more than one cluster has. */
+public final class MacOwners {
+
+    private final Map<String, Map<String, String>> idsByCluster = new HashMap<>();
+
+    /** Takes the hosts of a run in place of those of the last run, and tells which of their MACs others have too. */
+    public synchronized List<String> replace(String cluster, List<KeptHost> hosts) {
+        Map<String, String> own = new HashMap<>();
+        hosts.stream().filter(host -> !host.mac().isEmpty()).forEach(host -> own.putIfAbsent(host.mac(), host.id()));
+        idsByCluster.put(cluster, own);
+        List<String> shared = new ArrayList<>();
+        idsByCluster.forEach((other, ids) -> {
+            if (!other.equals(cluster)) {
+                own.forEach((mac, id) -> {
+                    if (ids.containsKey(mac)) {
+                        shared.add("the MAC " + mac + " of " + id + " is also that of " + ids.get(mac));
+                    }
+                });
+            }
+        });
+        shared.sort(String::compareTo);
+        return shared;
+    }
+}

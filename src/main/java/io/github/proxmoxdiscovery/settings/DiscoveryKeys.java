@@ -1,0 +1,119 @@
+package io.github.proxmoxdiscovery.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/** The keys of what is discovered, and when. */
+final class DiscoveryKeys {
+
+    static final Key<String> SCHEDULE = Key.withDefault(
+            "discovery.schedule",
+            "0 0/5 * * * ?",
+            "When to look, a Quartz cron expression: second, minute, hour, day of month, month, day of week.",
+            Parser.text());
+
+    static final Key<ZoneId> TIME_ZONE = Key.withDefault(
+            "discovery.time-zone",
+            "system",
+            "The time zone of the schedule, such as Europe/Zurich; system is that of this machine.",
+            Parser.timeZone());
+
+    static final Key<Duration> JITTER = Key.withDefault(
+            "discovery.jitter",
+            "10s",
+            "A scheduled run begins up to this long after its time, so that many machines do not all ask at once.",
+            Parser.durationOrZero());
+
+    static final Key<List<String>> SINKS = Key.withDefault(
+            "discovery.sinks",
+            "file",
+            "Where the hosts go, a comma list of file, kafka, http and sinks of your own.",
+            Parser::split);
+
+    static final Key<Duration> DELIVERY_TIMEOUT = Key.withDefault(
+            "discovery.delivery-timeout",
+            "60s",
+            "How long the hosts of a run are offered to a sink; what it did not take then is kept in discovery.data.",
+            Parser.duration());
+
+    static final Key<Set<String>> INCLUDE_NODES = Key.optional(
+            "discovery.include.nodes", "pve1,pve2", "Only guests on these nodes, a comma list.", Parser.words());
+
+    static final Key<List<VmidRange>> INCLUDE_VMIDS = Key.optional(
+            "discovery.include.vmids",
+            "100-199,250",
+            "Only guests with these numbers, a comma list of numbers and ranges.",
+            VmidRange::parse);
+
+    static final Key<Set<String>> INCLUDE_TAGS = Key.optional(
+            "discovery.include.tags",
+            "prod,web",
+            "Only guests with at least one of these tags, a comma list.",
+            Parser.words());
+
+    static final Key<Set<String>> INCLUDE_POOLS = Key.optional(
+            "discovery.include.pools",
+            "shop",
+            "Only guests in these pools, a comma list; needs the privilege Pool.Audit.",
+            Parser.words());
+
+    static final Key<Set<String>> EXCLUDE_NODES =
+            Key.optional("discovery.exclude.nodes", "pve3", "No guests on these nodes, a comma list.", Parser.words());
+
+    static final Key<List<VmidRange>> EXCLUDE_VMIDS = Key.optional(
+            "discovery.exclude.vmids",
+            "9000-9999",
+            "No guests with these numbers, a comma list of numbers and ranges.",
+            VmidRange::parse);
+
+    static final Key<Set<String>> EXCLUDE_TAGS = Key.optional(
+            "discovery.exclude.tags", "scratch", "No guests with one of these tags, a comma list.", Parser.words());
+
+    static final Key<Set<String>> EXCLUDE_POOLS = Key.optional(
+            "discovery.exclude.pools",
+            "training",
+            "No guests in these pools, a comma list; needs the privilege Pool.Audit.",
+            Parser.words());
+
+    static final Key<Boolean> TEMPLATES =
+            Key.withDefault("discovery.templates", "true", "Whether templates are hosts too.", Parser.trueOrFalse());
+
+    static final Key<Boolean> STOPPED =
+            Key.withDefault("discovery.stopped", "true", "Whether stopped guests are hosts too.", Parser.trueOrFalse());
+
+    static final Key<Boolean> LINK_LOCAL = Key.withDefault(
+            "discovery.addresses.link-local",
+            "false",
+            "Whether link-local addresses are told, fe80::/10 and 169.254.0.0/16.",
+            Parser.trueOrFalse());
+
+    static final Key<Path> DATA = Key.withDefault(
+            "discovery.data",
+            "data",
+            "The folder for what must not get lost; hosts that a sink did not take are in undelivered/ there.",
+            Parser.path());
+
+    static final List<Key<?>> ALL = List.of(
+            SCHEDULE,
+            TIME_ZONE,
+            JITTER,
+            SINKS,
+            DELIVERY_TIMEOUT,
+            INCLUDE_NODES,
+            INCLUDE_VMIDS,
+            INCLUDE_TAGS,
+            INCLUDE_POOLS,
+            EXCLUDE_NODES,
+            EXCLUDE_VMIDS,
+            EXCLUDE_TAGS,
+            EXCLUDE_POOLS,
+            TEMPLATES,
+            STOPPED,
+            LINK_LOCAL,
+            DATA);
+
+    private DiscoveryKeys() {}
+}

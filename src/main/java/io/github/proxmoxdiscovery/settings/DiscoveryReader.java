@@ -1,0 +1,67 @@
+package io.github.proxmoxdiscovery.settings;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads what is discovered, and when. */
+final class DiscoveryReader {
+
+    private final Values values;
+    private final Problems problems;
+    private final Function<String, Optional<String>> cronProblem;
+
+    /** @param cronProblem what is wrong with a Quartz cron expression */
+    DiscoveryReader(Values values, Problems problems, Function<String, Optional<String>> cronProblem) {
+        this.values = values;
+        this.problems = problems;
+        this.cronProblem = cronProblem;
+    }
+
+    DiscoverySettings read() {
+        return new DiscoverySettings(
+                schedule(),
+                values.get(DiscoveryKeys.TIME_ZONE),
+                values.get(DiscoveryKeys.JITTER),
+                values.get(DiscoveryKeys.DELIVERY_TIMEOUT),
+                filter(
+                        DiscoveryKeys.INCLUDE_NODES,
+                        DiscoveryKeys.INCLUDE_VMIDS,
+                        DiscoveryKeys.INCLUDE_TAGS,
+                        DiscoveryKeys.INCLUDE_POOLS),
+                filter(
+                        DiscoveryKeys.EXCLUDE_NODES,
+                        DiscoveryKeys.EXCLUDE_VMIDS,
+                        DiscoveryKeys.EXCLUDE_TAGS,
+                        DiscoveryKeys.EXCLUDE_POOLS),
+                values.get(DiscoveryKeys.TEMPLATES),
+                values.get(DiscoveryKeys.STOPPED),
+                values.get(DiscoveryKeys.LINK_LOCAL),
+                values.get(DiscoveryKeys.DATA));
+    }
+
+    private String schedule() {
+        String schedule = values.get(DiscoveryKeys.SCHEDULE);
+        Optional<String> wrong = cronProblem.apply(schedule);
+        if (wrong.isPresent()) {
+            String hint = schedule.split("\\s+").length == 5
+                    ? " (it has five fields, as for Unix: Quartz has the seconds before them, and a ? for the day of"
+                            + " month or of week)"
+                    : "";
+            String shown = Shown.value(DiscoveryKeys.SCHEDULE, schedule);
+            String why = wrong.get().replaceFirst("\\.$", "");
+            problems.add(DiscoveryKeys.SCHEDULE, shown + " is not a Quartz cron expression" + hint + ": " + why);
+        }
+        return schedule;
+    }
+
+    private Filter filter(
+            Key<Set<String>> nodes, Key<List<VmidRange>> vmids, Key<Set<String>> tags, Key<Set<String>> pools) {
+        return new Filter(
+                values.find(nodes).orElse(Set.of()),
+                values.find(vmids).orElse(List.of()),
+                values.find(tags).orElse(Set.of()),
+                values.find(pools).orElse(Set.of()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.proxmoxdiscovery.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * What is discovered, and when.
+ *
+ * @param schedule Quartz cron expression of the runs
+ * @param timeZone in which the schedule is meant
+ * @param jitter up to this long a scheduled run waits
+ * @param deliveryTimeout how long a run's hosts are offered to a sink
+ * @param include guests must meet each of its conditions
+ * @param exclude guests must meet none of its conditions
+ * @param templates whether templates are hosts
+ * @param stopped whether stopped guests are hosts
+ * @param keepLinkLocal whether link-local addresses are told
+ * @param data the folder for what must not get lost
+ */
+public record DiscoverySettings(
+        String schedule,
+        ZoneId timeZone,
+        Duration jitter,
+        Duration deliveryTimeout,
+        Filter include,
+        Filter exclude,
+        boolean templates,
+        boolean stopped,
+        boolean keepLinkLocal,
+        Path data) {}

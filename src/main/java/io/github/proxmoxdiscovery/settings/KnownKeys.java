@@ -1,0 +1,99 @@
+package io.github.proxmoxdiscovery.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The keys that there are with these clusters, sinks and route files. */
+final class KnownKeys {
+
+    private static final Pattern OF_A_CLUSTER = Pattern.compile("proxmox\\.([^.]+)\\..+");
+    private static final Pattern URI_OF_A_SINK = Pattern.compile("sink\\." + Parser.NAME + "\\.uri");
+
+    /** Placeholders that get their value from the program itself, or as the parameter of a route template. */
+    private static final Set<String> NOT_FOR_USERS = Set.of("discovery.scheduled", "sink", "endpoint");
+
+    private final List<String> clusters;
+    private final List<Key<?>> keys;
+    private final List<String> names;
+    private final Set<String> placeholders;
+
+    KnownKeys(List<String> clusters, List<String> sinks, Set<String> placeholdersUsedByRoutes) {
+        this.clusters = List.copyOf(clusters);
+        this.keys = keys(clusters, sinks);
+        this.names = keys.stream().<String>map(Key::name).toList();
+        this.placeholders = new TreeSet<>(placeholdersUsedByRoutes);
+        placeholders.removeAll(NOT_FOR_USERS);
+        placeholders.removeAll(names);
+    }
+
+    private static List<Key<?>> keys(List<String> clusters, List<String> sinks) {
+        List<Key<?>> keys = new ArrayList<>();
+        ClusterKeys.ALL.stream().filter(key -> !key.isPattern()).forEach(keys::add);
+        for (String cluster : clusters) {
+            ClusterKeys.ALL.stream().filter(Key::isPattern).forEach(key -> keys.add(key.of(cluster)));
+        }
+        keys.addAll(DiscoveryKeys.ALL);
+        SinkKeys.ALL.stream().filter(key -> !key.isPattern()).forEach(keys::add);
+        sinks.stream().filter(sink -> !SinkKeys.OURS.contains(sink)).forEach(sink -> keys.add(SinkKeys.URI.of(sink)));
+        return List.copyOf(keys);
+    }
+
+    /** The rows of every table: what there is, whatever the clusters and sinks are called. */
+    static List<Key<?>> table() {
+        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, SinkKeys.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Our own keys, in the order of the table. */
+    List<Key<?>> keys() {
+        return keys;
+    }
+
+    /** Keys that only the route files know, in alphabetical order. */
+    Set<String> placeholders() {
+        return placeholders;
+    }
+
+    boolean isKnown(String name) {
+        return names.contains(name)
+                || placeholders.contains(name)
+                || SecretNames.isSecretFile(name) && placeholders.contains(SecretNames.secretOf(name))
+                || name.startsWith("camel.")
+                || URI_OF_A_SINK.matcher(name).matches();
+    }
+
+    /** Where a key stands in the table; what is in none stands behind. */
+    int place(String name) {
+        int place = names.indexOf(name);
+        return place < 0 ? names.size() : place;
+    }
+
+    /** What to say of a key that is not known. */
+    String unknown(String name) {
+        Matcher ofACluster = OF_A_CLUSTER.matcher(name);
+        if (ofACluster.matches() && !clusters.contains(ofACluster.group(1))) {
+            return "there is no cluster " + ofACluster.group(1) + " in proxmox.clusters, which names "
+                    + String.join(", ", clusters);
+        }
+        Set<String> candidates = new LinkedHashSet<>(names);
+        candidates.addAll(placeholders);
+        return EditDistance.nearest(name, candidates)
+                .map(nearest -> "there is no such setting. Did you mean " + nearest + "?" + example(nearest))
+                .orElse("there is no such setting, and no route file uses {{" + name + "}}. All settings are described"
+                        + " in the " + ConfigFile.NAME + " that comes with the program");
+    }
+
+    private String example(String name) {
+        Optional<Key<?>> key =
+                keys.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+        return key.map(found -> " " + found.exampleSentence()).orElse("");
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.proxmoxdiscovery.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of the sinks. */
+final class SinkKeys {
+
+    static final Key<Path> FILE_DIRECTORY = Key.withDefault(
+            "sink.file.directory", "out", "The folder of the files, which gets one folder a cluster.", Parser.path());
+
+    static final Key<Duration> FILE_KEEP = Key.withDefault(
+            "sink.file.keep",
+            "7d",
+            "How long the files of a run are kept; those of the last ten runs always are.",
+            Parser.duration());
+
+    static final Key<List<String>> KAFKA_BROKERS = Key.required(
+            "sink.kafka.brokers",
+            Key.Need.WHEN_CHOSEN,
+            "kafka1.example.com:9092",
+            "Where Kafka is, a comma list of host:port; must be set for the sink kafka.",
+            Addresses::brokers);
+
+    static final Key<String> KAFKA_TOPIC = Key.withDefault(
+            "sink.kafka.topic",
+            "proxmox.hosts",
+            "The topic that gets one record a host, the host's id as key.",
+            SinkKeys::topic);
+
+    static final Key<URI> HTTP_URL = Key.required(
+            "sink.http.url",
+            Key.Need.WHEN_CHOSEN,
+            "https://inventory.example.com/hosts",
+            "Where hosts are posted to; must be set for the sink http.",
+            Addresses::webhook);
+
+    static final Key<String> HTTP_TOKEN = Key.optional(
+            "sink.http.token",
+            "",
+            "The bearer token to send; better in the environment variable SINK_HTTP_TOKEN than here.",
+            Parser.secret());
+
+    static final Key<Path> HTTP_TOKEN_FILE = Key.optional(
+            "sink.http.token-file",
+            "/run/secrets/inventory-token",
+            "A file that holds the bearer token; it is read again when it changes.",
+            Parser.path());
+
+    static final Key<Integer> HTTP_BATCH = Key.withDefault(
+            "sink.http.batch",
+            "1",
+            "How many hosts a request has, 1 to 500; above 1 it is a CloudEvents batch.",
+            Parser.whole(1, 500));
+
+    static final Key<Duration> HTTP_TIMEOUT =
+            Key.withDefault("sink.http.timeout", "15s", "How long a request may take, all in all.", Parser.duration());
+
+    static final Key<String> URI = Key.optional(
+            "sink.<name>.uri",
+            "paho-mqtt5:proxmox/hosts?brokerUrl=tcp://mqtt.example.com:1883",
+            "A sink of your own, any Camel endpoint, which gets one message a host; name the sink in discovery.sinks.",
+            Addresses::endpoint);
+
+    static final List<Key<?>> ALL = List.of(
+            FILE_DIRECTORY,
+            FILE_KEEP,
+            KAFKA_BROKERS,
+            KAFKA_TOPIC,
+            HTTP_URL,
+            HTTP_TOKEN,
+            HTTP_TOKEN_FILE,
+            HTTP_BATCH,
+            HTTP_TIMEOUT,
+            URI);
+
+    /** The sinks that have a route file and keys from us. */
+    static final List<String> OURS = List.of("file", "kafka", "http");
+
+    private SinkKeys() {}
+
+    private static String topic(String text) throws WrongValueException {
+        if (!text.matches("[A-Za-z0-9._-]{1,249}") || text.matches("\\.{1,2}")) {
+            throw new WrongValueException("is not a topic: letters, digits, dots, underscores and hyphens");
+        }
+        return text;
+    }
+}

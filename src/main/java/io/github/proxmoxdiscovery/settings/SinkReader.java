@@ -1,0 +1,105 @@
+package io.github.proxmoxdiscovery.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the settings of the sinks: of those that are not chosen, too, but they need not be complete. */
+final class SinkReader {
+
+    /** How many hosts a sink is given at once when it does not matter to it. */
+    private static final int BATCH = 500;
+
+    private final List<String> chosen;
+    private final Set<String> placeholders;
+    private final Values values;
+    private final Problems problems;
+    private final List<String> warnings;
+
+    /** @param placeholders the keys that route files use */
+    SinkReader(List<String> chosen, Set<String> placeholders, Values values, Problems problems, List<String> warnings) {
+        this.chosen = chosen;
+        this.placeholders = placeholders;
+        this.values = values;
+        this.problems = problems;
+        this.warnings = warnings;
+    }
+
+    /**
+     * What the sinks have set.
+     *
+     * @param chosen the chosen ones
+     * @param fileDirectory of the file sink
+     * @param fileKeep of the file sink
+     * @param httpToken of the http sink
+     * @param httpTimeout of the http sink
+     */
+    record Sinks(
+            List<SinkSettings> chosen,
+            Path fileDirectory,
+            Duration fileKeep,
+            Optional<Secret> httpToken,
+            Duration httpTimeout) {}
+
+    Sinks read() {
+        refuseUrisOfOurSinks();
+        Path directory = values.get(SinkKeys.FILE_DIRECTORY);
+        Duration keep = values.get(SinkKeys.FILE_KEEP);
+        findOrNeed("kafka", SinkKeys.KAFKA_BROKERS);
+        values.get(SinkKeys.KAFKA_TOPIC);
+        Optional<Secret> token = httpToken(findOrNeed("http", SinkKeys.HTTP_URL));
+        int httpBatch = values.get(SinkKeys.HTTP_BATCH);
+        Duration httpTimeout = values.get(SinkKeys.HTTP_TIMEOUT);
+        List<SinkSettings> sinks = new ArrayList<>();
+        for (String name : chosen) {
+            sinks.add(sink(name, httpBatch));
+        }
+        return new Sinks(sinks, directory, keep, token, httpTimeout);
+    }
+
+    private void refuseUrisOfOurSinks() {
+        for (String name : SinkKeys.OURS) {
+            Key<String> key = SinkKeys.URI.of(name);
+            if (values.isSet(key)) {
+                problems.add(
+                        key.name(),
+                        "the sink " + name + " has a route file, which does not ask for a uri. Give a sink of your own"
+                                + " another name, for example sink.my-" + name + ".uri");
+            }
+        }
+    }
+
+    private <T> Optional<T> findOrNeed(String sink, Key<T> key) {
+        return chosen.contains(sink) ? values.need(key) : values.find(key);
+    }
+
+    private Optional<Secret> httpToken(Optional<URI> url) {
+        if (!chosen.contains("http")) {
+            return Optional.empty();
+        }
+        Optional<Secret> token = values.secret(SinkKeys.HTTP_TOKEN, SinkKeys.HTTP_TOKEN_FILE);
+        boolean inClear = url.filter(address -> "http".equalsIgnoreCase(address.getScheme()))
+                .filter(address -> !Addresses.isLoopback(address))
+                .isPresent();
+        if (inClear && token.isPresent()) {
+            warnings.add(SinkKeys.HTTP_URL.name() + ": the token goes over the network in clear, for the address begins"
+                    + " with http://. Everybody on the way can take it; use https://");
+        }
+        return token;
+    }
+
+    private SinkSettings sink(String name, int httpBatch) {
+        if (SinkKeys.OURS.contains(name)) {
+            return new SinkSettings(name, Optional.empty(), "http".equals(name) ? httpBatch : BATCH);
+        }
+        Key<String> key = SinkKeys.URI.of(name);
+        Optional<String> uri = values.find(key);
+        // Without a route file of its own, hosts go one by one: none that was acknowledged is sent again.
+        boolean oneByOne = uri.isPresent() && !placeholders.contains(key.name());
+        return new SinkSettings(name, uri, oneByOne ? 1 : BATCH);
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.proxmoxdiscovery.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class HostFilesTest {
+
+    // 2025-11-23T12:00:00.000Z is 0x019ab095d200 ms after 1970.
+    private static final String RUN = "019ab095-d200-7abc-8def-0123456789ab";
+    private static final String NAME = "20251123T120000-6789ab";
+
+    @TempDir
+    Path directory;
+
+    private HostFiles files;
+
+    @BeforeEach
+    void setUp() {
+        files = new HostFiles(directory, Duration.ofDays(7));
+    }
+
+    @Test
+    void aRunAppearsUnderItsNameOnlyWhenItIsOver() throws IOException {
+        files.append("lab", RUN, List.of("{\"id\":1}", "{\"id\":2}"));
+        files.append("lab", RUN, List.of("{\"id\":3}"));
+        assertThat(names("lab")).containsExactly(NAME + ".ndjson.part");
+
+        files.finish("lab", RUN, true, 3, "{\"complete\":true}");
+
+        assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json", "latest.ndjson");
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
+        assertThat(file("lab", NAME + ".report.json")).content().isEqualTo("{\"complete\":true}\n");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
+    }
+
+    @Test
+    void aRunWithoutHostsIsAnEmptyFile() throws IOException {
+        files.finish("lab", RUN, true, 0, "{}");
+        assertThat(file("lab", NAME + ".ndjson")).isEmptyFile();
+        assertThat(file("lab", "latest.ndjson")).isEmptyFile();
+    }
+
+    @Test
+    void onlyACompleteRunReplacesTheLatest() throws IOException {
+        files.append("lab", run(1), List.of("{\"run\":1}"));
+        files.finish("lab", run(1), true, 1, "{}");
+        files.append("lab", run(2), List.of("{\"run\":2}"));
+        files.finish("lab", run(2), false, 1, "{}");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
+        files.append("lab", run(3), List.of("{\"run\":3}"));
+        files.finish("lab", run(3), true, 1, "{}");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":3}\n");
+    }
+
+    @Test
+    void aRunOfWhichHostsAreMissingReplacesNothingAndSaysSo() throws IOException {
+        files.append("lab", run(1), List.of("{\"run\":1}"));
+        files.finish("lab", run(1), true, 1, "{}");
+        files.append("lab", RUN, List.of("{\"run\":2}"));
+        assertThatIOException()
+                .isThrownBy(() -> files.finish("lab", RUN, true, 2, "{\"hosts\":2}"))
+                .withMessageContaining("1 of the 2 hosts");
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"run\":2}\n");
+        assertThat(file("lab", NAME + ".report.json")).content().isEqualTo("{\"hosts\":2}\n");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
+    }
+
+    @Test
+    void finishingAgainAfterAFailureLosesNothing() throws IOException {
+        files.append("lab", RUN, List.of("{\"id\":1}", "{\"id\":2}"));
+        Path inTheWay = file("lab", NAME + ".report.json").resolve("x");
+        Files.createDirectories(inTheWay);
+        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 2, "{}"));
+        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 2, "{}"));
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+
+        files.finish("lab", RUN, true, 2, "{}");
+        files.finish("lab", RUN, true, 2, "{}");
+
+        assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json", "latest.ndjson");
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n");
+    }
+
+    @Test
+    void finishingAgainAfterTheFileItselfCouldNotAppearLosesNothing() throws IOException {
+        files.append("lab", RUN, List.of("{\"id\":1}"));
+        Path inTheWay = Files.createDirectories(file("lab", "latest.ndjson").resolve("x"));
+        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 1, "{}"));
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        files.finish("lab", RUN, true, 1, "{}");
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
+    }
+
+    @Test
+    void hostsThatComeWhenTheirRunIsOverAreRefused() throws IOException {
+        files.append("lab", RUN, List.of("{\"id\":1}"));
+        files.finish("lab", RUN, true, 1, "{}");
+        assertThatIOException().isThrownBy(() -> files.append("lab", RUN, List.of("{\"id\":2}")));
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
+    }
+
+    @Test
+    void whatACrashLeftOfTheSameRunIsNotGoneOnWith() throws IOException {
+        Files.createDirectories(directory.resolve("lab"));
+        Files.writeString(file("lab", NAME + ".ndjson.part"), "{\"id\":9}\n");
+        Files.writeString(file("lab", "latest.ndjson.part"), "half");
+        files.append("lab", RUN, List.of("{\"id\":1}"));
+        files.finish("lab", RUN, true, 1, "{}");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
+    }
+
+    @Test
+    void aHostThatARouteFileMadePrettyIsOneLineAllTheSame() throws IOException {
+        files.append("lab", RUN, List.of("{\n  \"id\" : 1\r\n}", "{\"id\":2}"));
+        files.finish("lab", RUN, true, 2, "{}");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{   \"id\" : 1  }\n{\"id\":2}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../lab", "lab/..", "/tmp", "a/b", "Lab", "-lab", "lab\n", "a\\b",
+        "a23456789012345678901234567890123"})
+    void noClusterNameLeadsOutOfTheDirectory(String cluster) throws IOException {
+        assertThatIllegalArgumentException().isThrownBy(() -> files.append(cluster, RUN, List.of("{}")));
+        assertThatIllegalArgumentException().isThrownBy(() -> files.finish(cluster, RUN, true, 0, "{}"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../../x", "0197", "x/../../../../y"})
+    void noRunIdLeadsOutOfTheDirectory(String runId) {
+        assertThatIllegalArgumentException().isThrownBy(() -> files.append("lab", runId, List.of("{}")));
+    }
+
+    @Test
+    void runsOfSeveralClustersAtOnceDoNotMix() throws Exception {
+        List<String> clusters = List.of("a", "b", "c", "d");
+        ExecutorService threads = Executors.newFixedThreadPool(clusters.size());
+        try {
+            List<Callable<Void>> tasks = clusters.stream()
+                    .<Callable<Void>>map(cluster -> () -> {
+                        for (int i = 0; i < 50; i++) {
+                            files.append(cluster, run(cluster.charAt(0)), List.of("{\"c\":\"" + cluster + "\"}"));
+                        }
+                        files.finish(cluster, run(cluster.charAt(0)), true, 50, "{}");
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        for (String cluster : clusters) {
+            assertThat(Files.readAllLines(file(cluster, "latest.ndjson")))
+                    .hasSize(50)
+                    .containsOnly("{\"c\":\"" + cluster + "\"}");
+        }
+    }
+
+    @Test
+    void twoRunsOfOneSecondHaveTheirOwnFiles() throws IOException {
+        files.append("lab", "019ab095-d200-7abc-8def-0123456789ab", List.of("{\"run\":1}"));
+        files.append("lab", "019ab095-d201-7abc-8def-0123456789ac", List.of("{\"run\":2}"));
+        files.finish("lab", "019ab095-d201-7abc-8def-0123456789ac", true, 1, "{}");
+        files.finish("lab", "019ab095-d200-7abc-8def-0123456789ab", false, 1, "{}");
+        assertThat(names("lab"))
+                .contains("20251123T120000-6789ab.ndjson", "20251123T120000-6789ac.ndjson", "latest.ndjson");
+    }
+
+    @Test
+    void runsAreRemovedEvenIfTheNewOneIsNotWhole() throws IOException {
+        HostFiles keepsLittle = new HostFiles(directory, Duration.ZERO);
+        for (int run = 1; run <= 12; run++) {
+            int each = run;
+            assertThatIOException().isThrownBy(() -> keepsLittle.finish("lab", run(each), true, 1, "{}"));
+        }
+        assertThat(names("lab").stream().filter(name -> name.endsWith(".ndjson"))).hasSize(10);
+    }
+
+    /** The id of a run that began so many seconds after the first. */
+    private static String run(int seconds) {
+        String millis = String.format("%012x", 0x019ab095d200L + 1000L * seconds);
+        return millis.substring(0, 8) + "-" + millis.substring(8) + "-7abc-8def-0123456789ab";
+    }
+
+    private Path file(String cluster, String name) {
+        return directory.resolve(cluster).resolve(name);
+    }
+
+    private List<String> names(String cluster) throws IOException {
+        try (Stream<Path> all = Files.list(directory.resolve(cluster))) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+}
