@@ -132,12 +132,15 @@ public final class Deliveries {
                 .anyMatch(route -> endpoint.equals(route.getEndpoint().getEndpointUri()));
     }
 
-    /** A sink has had everything of a run once. */
-    public void done(@Variable("delivery") Delivery delivery, Exchange exchange) {
+    /** A route file, or the keeping of what was not taken, broke the delivery off. */
+    public void brokenOff(@Variable("delivery") Delivery delivery, Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (thrown != null && delivery.lastProblem().isEmpty()) {
-            delivery.reportNotTaken(SinkFailure.message(thrown, delivery));
-        }
+        LOG.error("{}: the delivery to sink {} broke off", delivery.run().getCluster(), delivery.getSink(), thrown);
+        delivery.reportNotTaken("broke off: " + SinkFailure.message(thrown, delivery));
+    }
+
+    /** A sink has had everything of a run once. */
+    public void done(@Variable("delivery") Delivery delivery) {
         log(delivery);
         String runId = delivery.run().getId();
         complete.computeIfPresent(runId, (id, so) -> so && delivery.lastProblem().isEmpty());

@@ -128,18 +128,19 @@ public final class DiscoveryApplication implements AutoCloseable {
     private static Properties properties(Settings settings, RouteFiles routes, Mode mode) {
         Properties properties = new Properties();
         properties.putAll(settings.effective());
+        properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
         properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
         properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
         int template = 0;
         for (SinkSettings sink : settings.sinks()) {
             String deliver = "camel.route-template[" + template++ + "].";
-            properties.setProperty(deliver + "template-id", "deliver-to");
-            properties.setProperty(deliver + "route-id", "deliver-to-" + sink.name());
+            properties.setProperty(deliver + "templateId", "deliver-to");
+            properties.setProperty(deliver + "routeId", "deliver-to-" + sink.name());
             properties.setProperty(deliver + "sink", sink.name());
             if (sink.uri().isPresent() && !routes.hasSink(sink.name())) {
                 String uri = "camel.route-template[" + template++ + "].";
-                properties.setProperty(uri + "template-id", "sink-uri");
-                properties.setProperty(uri + "route-id", "sink-" + sink.name());
+                properties.setProperty(uri + "templateId", "sink-uri");
+                properties.setProperty(uri + "routeId", "sink-" + sink.name());
                 properties.setProperty(uri + "sink", sink.name());
                 properties.setProperty(uri + "endpoint", sink.uri().get());
             }

@@ -14,12 +14,13 @@ final class DemoOddities {
     private DemoOddities() {}
 
     static void addTo(SimulatedCluster.Builder cluster) {
+        addCloudInit(cluster);
         addSilent(cluster);
         addStopped(cluster);
         addSpecial(cluster);
     }
 
-    private static void addSilent(SimulatedCluster.Builder cluster) {
+    private static void addCloudInit(SimulatedCluster.Builder cluster) {
         cluster.guest(vm(160, "api-1", "pve1")
                 .running()
                 .tags("prod;api")
@@ -28,6 +29,9 @@ final class DemoOddities {
                 .config("ciuser", "debian")
                 .config("ipconfig0", "ip=10.0.20.60/24,gw=10.0.20.1,ip6=2001:db8:20::60/64")
                 .config("net0", "virtio=BC:24:11:80:00:01,bridge=vmbr0,tag=20"));
+    }
+
+    private static void addSilent(SimulatedCluster.Builder cluster) {
         cluster.guest(vm(161, "legacy-app", "pve3")
                 .running()
                 .tags("legacy")

@@ -3,6 +3,8 @@ package io.github.proxmoxdiscovery.sim;
 import static io.github.proxmoxdiscovery.sim.DemoCluster.container;
 import static io.github.proxmoxdiscovery.sim.DemoCluster.vm;
 
+import java.util.Locale;
+
 /** The demo's everyday guests: the shop, the office, a few containers. */
 final class DemoServers {
 
@@ -12,6 +14,7 @@ final class DemoServers {
         addShop(cluster);
         addOffice(cluster);
         addContainers(cluster);
+        addMoreContainers(cluster);
     }
 
     private static void addShop(SimulatedCluster.Builder cluster) {
@@ -26,7 +29,7 @@ final class DemoServers {
                     .inside("lo", "00:00:00:00:00:00", "127.0.0.1/8", "::1/128")
                     .inside(
                             "eth0",
-                            mac.toLowerCase(java.util.Locale.ROOT),
+                            mac.toLowerCase(Locale.ROOT),
                             "10.0.20.1" + number + "/24",
                             "2001:db8:20::1" + number + "/64",
                             "fe80::be24:11ff:fe20:" + number + "/64"));
@@ -84,6 +87,9 @@ final class DemoServers {
                                 + "ip=10.0.20.5/24,tag=20,type=veth")
                 .inside("lo", "00:00:00:00:00:00", "127.0.0.1/8")
                 .inside("eth0", "bc:24:11:50:00:02", "10.0.20.5/24"));
+    }
+
+    private static void addMoreContainers(SimulatedCluster.Builder cluster) {
         cluster.guest(container(203, "mail-1", "pve2")
                 .running()
                 .tags("infra;mail")

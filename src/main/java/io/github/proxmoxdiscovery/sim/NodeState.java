@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a node is doing.
  *
- * @param listed what {@code /nodes} and {@code /cluster/resources} say: {@code online}, {@code offline}, {@code unknown}
+ * @param listed what {@code /nodes} and {@code /cluster/resources} say: online, offline or unknown
  * @param code 0 when the node answers, else the pseudo status with which the node asked in its place answers
  *     (AnyEvent::HTTP: 595 connect, 596 timeout)
  * @param delay how long that answer takes

@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A cluster of any size, drawn from a seed, and what discovery has to find in it. What it expects holds from PVE 8.4 on;
- * older releases do not tell all addresses of containers.
+ * A cluster of any size, drawn from a seed, and what discovery has to find in it. What it expects holds from PVE 8.4
+ * on; older releases do not tell all addresses of containers.
  *
  * @param deadAgents the share of agents that do not answer, 0 to 1
  */

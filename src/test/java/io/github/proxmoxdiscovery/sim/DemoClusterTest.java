@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DemoClusterTest {
@@ -40,7 +41,7 @@ class DemoClusterTest {
                             .filter(line -> line.getKey().matches("net\\d+"))
                             .map(line -> line.getValue()
                                     .toString()
-                                    .toUpperCase(java.util.Locale.ROOT)
+                                    .toUpperCase(Locale.ROOT)
                                     .replaceAll(".*(BC:24(:[0-9A-F]{2}){4}).*", "$1"))
                             .filter(mac -> !mac.equals("BC:24:11:20:00:02")))
                     .doesNotHaveDuplicates()

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -84,7 +85,7 @@ final class RawClient implements AutoCloseable {
     Reply receive() throws IOException {
         InputStream in = socket.getInputStream();
         String statusLine = line(in);
-        List<String> headers = new java.util.ArrayList<>();
+        List<String> headers = new ArrayList<>();
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             headers.add(header);
         }

@@ -10,14 +10,21 @@ final class RecordedCluster {
     private RecordedCluster() {}
 
     static SimulatedCluster.Builder create() {
-        return SimulatedCluster.builder()
+        SimulatedCluster.Builder cluster = SimulatedCluster.builder()
                 .nodes("vm")
                 .node("pve2", NodeState.offline())
                 .token("mon@pve!disc", SECRET, Privileges.auditor().with("/vms/100"))
                 .token("mon@pve!sep", SECRET, Privileges.none())
                 .token("low@pve!tt", SECRET, Privileges.none())
                 .guest(web())
-                .guest(SimulatedGuest.qemu(101)
+                .guest(container());
+        machines().forEach(cluster::guest);
+        return cluster;
+    }
+
+    private static List<SimulatedGuest.Builder> machines() {
+        return List.of(
+                SimulatedGuest.qemu(101)
                         .node("vm")
                         .running()
                         .listedAs("stopped")
@@ -26,35 +33,39 @@ final class RecordedCluster {
                         .config("onboot", 1)
                         .config("agent", "0")
                         .config("cores", 1)
-                        .config("net0", "virtio=BC:24:11:00:00:03,bridge=vmbr0"))
-                .guest(vm(102, "noagent", "04").template().config("cores", 1))
-                .guest(vm(103, "agent-dead", "05")
+                        .config("net0", "virtio=BC:24:11:00:00:03,bridge=vmbr0"),
+                vm(102, "noagent", "04").template().listedAs("stopped").config("cores", 1),
+                vm(103, "agent-dead", "05")
                         .running()
-                        .listedAs("unknown")
                         .config("agent", "enabled=1,fstrim_cloned_disks=1")
-                        .agent(AgentState.dead()))
-                .guest(vm(104, "agent-old", "06")
-                        .running()
-                        .listedAs("unknown")
-                        .lock("backup")
-                        .agent(AgentState.commandNotFound()))
-                .guest(vm(105, "agent-stall", "07")
-                        .running()
-                        .listedAs("unknown")
-                        .agent(AgentState.stalled()))
-                .guest(vm(150, "stopped-with-agent", "50").listedAs("unknown").agent(AgentState.ok()))
-                .guest(vm(200, "elsewhere", "60").node("pve2").running().listedAs("unknown"))
-                .guest(container());
+                        .agent(AgentState.dead()),
+                vm(104, "agent-old", "06").running().lock("backup").agent(AgentState.commandNotFound()),
+                vm(105, "agent-stall", "07").running().agent(AgentState.stalled()),
+                vm(150, "stopped-with-agent", "50").agent(AgentState.ok()),
+                vm(200, "elsewhere", "60").node("pve2").running());
     }
 
+    /** Most had no status broadcast at that time. */
     private static SimulatedGuest.Builder vm(int vmid, String name, String mac) {
         return SimulatedGuest.qemu(vmid, name)
                 .node("vm")
+                .listedAs("unknown")
                 .config("memory", "512")
                 .config("net0", "virtio=BC:24:11:00:00:" + mac + ",bridge=vmbr0");
     }
 
     private static SimulatedGuest.Builder web() {
+        return webConfig()
+                .agent(AgentState.ok())
+                .hostName("wéb01")
+                .inside("lo", "00:00:00:00:00:00", "127.0.0.1/8", "::1/128")
+                .inside(new GuestInterface(
+                        "Подключение", "bc:24:11:00:00:01", List.of("10.1.2.3/24", "fe80::1%12/64"), false))
+                .inside(new GuestInterface("noaddr", "bc:24:11:00:00:02", List.of(), false))
+                .inside(new GuestInterface("tun0", null, List.of(), false));
+    }
+
+    private static SimulatedGuest.Builder webConfig() {
         return SimulatedGuest.qemu(100, "web01")
                 .node("vm")
                 .running()
@@ -72,14 +83,7 @@ final class RecordedCluster {
                 .config("net0", "virtio=BC:24:11:00:00:01,bridge=vmbr0,firewall=1,tag=20")
                 .config("net1", "model=e1000,macaddr=bc:24:11:aa:bb:cc,link_down=1")
                 .pending("net2", "virtio=BC:24:11:00:00:02,bridge=vmbr1")
-                .pendingDeletion("net1")
-                .agent(AgentState.ok())
-                .hostName("wéb01")
-                .inside("lo", "00:00:00:00:00:00", "127.0.0.1/8", "::1/128")
-                .inside(new GuestInterface(
-                        "Подключение", "bc:24:11:00:00:01", List.of("10.1.2.3/24", "fe80::1%12/64"), false))
-                .inside(new GuestInterface("noaddr", "bc:24:11:00:00:02", List.of(), false))
-                .inside(new GuestInterface("tun0", null, List.of(), false));
+                .pendingDeletion("net1");
     }
 
     private static SimulatedGuest.Builder container() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,7 @@ class TranscriptsTest {
                     .sorted()
                     .collect(Collectors.toList());
             assertThat(sorted).as("recorded answers").isNotEmpty();
-            List<Transcript> transcripts = new java.util.ArrayList<>();
+            List<Transcript> transcripts = new ArrayList<>();
             for (Path file : sorted) {
                 transcripts.add(Transcript.read(file));
             }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,7 +104,7 @@ class HostFilesTest {
     }
 
     @Test
-    void finishingAgainAfterTheFileItselfCouldNotAppearLosesNothing() throws IOException {
+    void finishingAgainAfterTheLatestCouldNotBeReplacedReplacesIt() throws IOException {
         files.append("lab", RUN, List.of("{\"id\":1}"));
         Path inTheWay = Files.createDirectories(file("lab", "latest.ndjson").resolve("x"));
         assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 1, "{}"));
@@ -140,7 +141,7 @@ class HostFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "../lab", "lab/..", "/tmp", "a/b", "Lab", "-lab", "lab\n", "a\\b",
+    @ValueSource(strings = {"", ".", "..", "../lab", "lab/..", "/etc", "a/b", "Lab", "-lab", "lab\n", "a\\b",
         "a23456789012345678901234567890123"})
     void noClusterNameLeadsOutOfTheDirectory(String cluster) throws IOException {
         assertThatIllegalArgumentException().isThrownBy(() -> files.append(cluster, RUN, List.of("{}")));
@@ -203,7 +204,7 @@ class HostFilesTest {
 
     /** The id of a run that began so many seconds after the first. */
     private static String run(int seconds) {
-        String millis = String.format("%012x", 0x019ab095d200L + 1000L * seconds);
+        String millis = String.format(Locale.ROOT, "%012x", 0x019ab095d200L + 1000L * seconds);
         return millis.substring(0, 8) + "-" + millis.substring(8) + "-7abc-8def-0123456789ab";
     }
 

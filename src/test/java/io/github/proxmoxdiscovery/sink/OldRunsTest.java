@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class OldRunsTest {
 
     private void runs(int first, int last, Duration age) throws IOException {
         for (int day = first; day <= last; day++) {
-            String name = String.format("202601%02dT000000-00abcd", day);
+            String name = String.format(Locale.ROOT, "202601%02dT000000-00abcd", day);
             file(name + ".ndjson", age);
             file(name + ".report.json", age);
         }
