@@ -18,9 +18,9 @@ interface Credentials {
     void sign(HttpRequest request) throws IOException;
 
     /**
-     * Told after a 401 answer.
+     * Told after a 401 answer to a request that was signed.
      *
      * @return true if newer credentials may help, so that asking once more makes sense
      */
-    boolean renewAfterRefusal();
+    boolean renewAfterRefusal(HttpRequest refused);
 }

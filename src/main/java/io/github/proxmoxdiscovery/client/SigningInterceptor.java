@@ -23,7 +23,7 @@ final class SigningInterceptor implements ExecChainHandler {
             throws IOException, HttpException {
         credentials.sign(request);
         ClassicHttpResponse answer = chain.proceed(request, scope);
-        if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED || !credentials.renewAfterRefusal()) {
+        if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED || !credentials.renewAfterRefusal(request)) {
             return answer;
         }
         EntityUtils.consume(answer.getEntity());

@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 final class TicketCredentials implements Credentials {
 
     private static final Duration RENEW_AFTER = Duration.ofHours(1);
+    private static final String COOKIE = "PVEAuthCookie=";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Login.Password login;
@@ -49,14 +50,18 @@ final class TicketCredentials implements Credentials {
 
     @Override
     public void sign(HttpRequest request) throws IOException {
-        request.setHeader(HttpHeaders.COOKIE, "PVEAuthCookie=" + currentTicket());
+        request.setHeader(HttpHeaders.COOKIE, COOKIE + currentTicket());
     }
 
     @Override
-    public boolean renewAfterRefusal() {
+    public boolean renewAfterRefusal(HttpRequest refused) {
+        String sent = refused.getFirstHeader(HttpHeaders.COOKIE).getValue();
         lock.lock();
         try {
-            ticket = "";
+            // Of many requests that are refused at once, the first one has the ticket renewed for all.
+            if (sent.equals(COOKIE + ticket)) {
+                ticket = "";
+            }
             return true;
         } finally {
             lock.unlock();

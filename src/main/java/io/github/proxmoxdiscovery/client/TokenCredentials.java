@@ -24,11 +24,15 @@ final class TokenCredentials implements Credentials {
             secretSeen.accept(secret);
             lastSecret = secret;
         }
-        request.setHeader(HttpHeaders.AUTHORIZATION, "PVEAPIToken=" + token.tokenId() + "=" + secret);
+        request.setHeader(HttpHeaders.AUTHORIZATION, value(secret));
+    }
+
+    private String value(String secret) {
+        return "PVEAPIToken=" + token.tokenId() + "=" + secret;
     }
 
     @Override
-    public boolean renewAfterRefusal() {
-        return !lastSecret.equals(token.secret().read());
+    public boolean renewAfterRefusal(HttpRequest refused) {
+        return !value(token.secret().read()).equals(refused.getFirstHeader(HttpHeaders.AUTHORIZATION).getValue());
     }
 }
