@@ -73,31 +73,74 @@ public final class Once {
     }
 
     private String round(SimulatedCluster cluster, List<ExpectedHost> expected) throws Exception {
-        cluster.log().clear();
         Path folder = Files.createTempDirectory("proxmox-discovery-bench");
-        Path log = folder.resolve("log.txt");
-        ProcessBuilder builder = new ProcessBuilder(command(cluster, folder));
-        builder.environment().put("PROXMOX_BENCH_TOKEN_SECRET", SyntheticCluster.TOKEN_SECRET);
-        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        int exitCode = process.waitFor();
-        String said = Files.readString(log);
-        Matcher figures = ELAPSED.matcher(said);
-        if (!figures.find()) {
-            throw new IllegalStateException("no figures in " + said);
-        }
+        Figures raw = run(cluster, folder.resolve("raw.txt"), rawCommand(cluster));
+        Figures program = run(cluster, folder.resolve("log.txt"), command(cluster, folder));
         return String.format(
-                "exit code %d, wall %s s, CPU %.2f s, peak memory %d MiB, %d requests over %d connections, at most %d in"
-                        + " flight, %d of %d interfaces right%n         %s",
+                "%s, %d of %d interfaces right%n         bare client: %s%n         ratio: wall %.2f, CPU %.2f%n         %s",
+                program,
+                right(folder.resolve("out/bench/latest.ndjson"), expected),
+                expected.size(),
+                raw,
+                program.wall / raw.wall,
+                program.cpu / raw.cpu,
+                Files.readAllLines(folder.resolve("log.txt")).stream()
+                        .filter(line -> line.contains(" run of "))
+                        .findFirst()
+                        .orElse("(no report line)"));
+    }
+
+    /** What /usr/bin/time says of a process, and what the cluster saw of it. */
+    private record Figures(int exitCode, double wall, double cpu, long mebibytes, int requests, int connections, int inFlight) {
+
+        @Override
+        public String toString() {
+            return String.format(
+                    "exit code %d, wall %.2f s, CPU %.2f s, peak memory %d MiB, %d requests over %d connections, at most"
+                            + " %d in flight",
+                    exitCode, wall, cpu, mebibytes, requests, connections, inFlight);
+        }
+    }
+
+    private static Figures run(SimulatedCluster cluster, Path log, List<String> command) throws Exception {
+        cluster.log().clear();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PROXMOX_BENCH_TOKEN_SECRET", SyntheticCluster.TOKEN_SECRET);
+        builder.environment().put("TOKEN_SECRET", SyntheticCluster.TOKEN_SECRET);
+        int exitCode = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        Matcher figures = ELAPSED.matcher(Files.readString(log));
+        if (!figures.find()) {
+            throw new IllegalStateException("no figures in " + Files.readString(log));
+        }
+        return new Figures(
                 exitCode,
-                figures.group(1),
+                Double.parseDouble(figures.group(1)),
                 Double.parseDouble(figures.group(2)) + Double.parseDouble(figures.group(3)),
                 Long.parseLong(figures.group(4)) / 1024,
                 cluster.log().size(),
                 cluster.log().connections(),
-                cluster.log().maxInFlight(),
-                right(folder.resolve("out/bench/latest.ndjson"), expected),
-                expected.size(),
-                said.lines().filter(line -> line.contains(" run of ")).findFirst().orElse("(no report line)"));
+                cluster.log().maxInFlight());
+    }
+
+    private static List<String> rawCommand(SimulatedCluster cluster) throws Exception {
+        Path classes = Path.of("target", "bench");
+        String classPath = "target/lib/*";
+        int exitCode = new ProcessBuilder("javac", "-nowarn", "-d", classes.toString(), "-cp", classPath, "bench/Raw.java")
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IllegalStateException("bench/Raw.java does not compile");
+        }
+        return List.of(
+                "/usr/bin/time", "-f", "wall=%e user=%U sys=%S kib=%M",
+                java(), "-cp", classes + ":" + classPath, "Raw", cluster.url(), SyntheticCluster.TOKEN_ID);
+    }
+
+    /** The Java that the program's own script takes. */
+    private static String java() {
+        String home = System.getenv("JAVA_HOME");
+        return home == null || home.isEmpty() ? "java" : home + "/bin/java";
     }
 
     private List<String> command(SimulatedCluster cluster, Path folder) {

@@ -1,0 +1,195 @@
+package io.github.proxmoxdiscovery.house;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.proxmoxdiscovery.cli.ProxmoxDiscovery;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the Java of the program is built: who may know whom, and how long a thing may be. */
+class ArchitectureTest {
+
+    private static final String BASE = "io.github.proxmoxdiscovery";
+    private static final String MAIN = "src/main/java/" + BASE.replace('.', '/');
+    private static final int LONGEST_METHOD = 25;
+
+    private static JavaClasses program;
+    private static SourceCode source;
+
+    @BeforeAll
+    static void read() {
+        program = new ClassFileImporter()
+                .importUrl(ProxmoxDiscovery.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
+        source = SourceCode.of(ProjectFiles.files(MAIN, ".java"));
+    }
+
+    @Test
+    void eachPackageKnowsOnlyThoseBelowIt() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(BASE + "..")
+                .layer("cli")
+                .definedBy(BASE + ".cli..")
+                .layer("route")
+                .definedBy(BASE + ".route..")
+                .layer("client")
+                .definedBy(BASE + ".client..")
+                .layer("settings")
+                .definedBy(BASE + ".settings..")
+                .layer("run")
+                .definedBy(BASE + ".run..")
+                .layer("sink")
+                .definedBy(BASE + ".sink..")
+                .layer("pve")
+                .definedBy(BASE + ".pve..")
+                .layer("host")
+                .definedBy(BASE + ".host..")
+                .layer("sim")
+                .definedBy(BASE + ".sim..")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("route", "settings", "sim")
+                .whereLayer("route")
+                .mayOnlyAccessLayers("client", "settings", "run", "sink", "pve", "host")
+                .whereLayer("client")
+                .mayOnlyAccessLayers("settings")
+                .whereLayer("run")
+                .mayOnlyAccessLayers("pve", "host")
+                .whereLayer("pve")
+                .mayOnlyAccessLayers("host")
+                .whereLayer("sink")
+                .mayOnlyAccessLayers("host")
+                .whereLayer("settings")
+                .mayNotAccessAnyLayer()
+                .whereLayer("host")
+                .mayNotAccessAnyLayer()
+                .whereLayer("sim")
+                .mayNotAccessAnyLayer()
+                .check(program);
+    }
+
+    @Test
+    void noPackageKnowsItselfByWayOfAnother() {
+        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(program);
+    }
+
+    @Test
+    void onlyRouteKnowsCamel() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".route..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.camel.."))
+                .check(program);
+    }
+
+    @Test
+    void onlyTheClientAndItsGlueKnowTheHttpLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(BASE + ".client..", BASE + ".route..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.hc.."))
+                .check(program);
+    }
+
+    @Test
+    void atLeastSevenLinesInTenKnowNoCamel() {
+        long all = lines("");
+        long withCamel = lines("/route");
+        long counted = all - lines("/sim");
+        assertThat((counted - withCamel) * 100 / counted)
+                .as("%% of %d lines outside sim that are in packages without Camel", counted)
+                .isGreaterThanOrEqualTo(70);
+    }
+
+    private static long lines(String folder) {
+        return ProjectFiles.files(MAIN + folder, ".java").stream()
+                .mapToLong(file -> ProjectFiles.text(file).lines().count())
+                .sum();
+    }
+
+    @Test
+    void everythingIsLoggedBySlf4j() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.logging.."))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("org.apache.commons.logging.."))
+                .check(program);
+    }
+
+    @Test
+    void onlyTheCommandLineTalksToTheTerminalAndEndsTheProgram() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethodWhere(target(nameMatching("exit|halt")).and(target(owner(nameMatching("java\\.lang\\.(System|Runtime)")))))
+                .check(program);
+    }
+
+    @Test
+    void noClassIsNamedAfterNothing() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Manager|Helper|Impl|Service|Data|Info)")
+                .check(program);
+    }
+
+    @Test
+    void noMethodIsLongerThanAScreen() {
+        assertThat(source.methods.stream().filter(method -> method.lines() > LONGEST_METHOD))
+                .as("methods of more than %d lines", LONGEST_METHOD)
+                .isEmpty();
+    }
+
+    @Test
+    void halfOfTheMethodsHaveSixLinesOrFewer() {
+        List<Integer> lines =
+                source.methods.stream().map(SourceCode.Method::lines).sorted().toList();
+        assertThat(lines.get(lines.size() / 2)).as("median of %d methods", lines.size()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void everyPublicTypeSaysWhatItIs() {
+        assertThat(source.types.stream().filter(type -> type.isPublic() && !type.hasDoc()))
+                .as("public types without Javadoc")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cli", "client", "host", "pve", "route", "run", "settings", "sim", "sink"})
+    void everyPackageSaysWhatItIsAndKnowsNoNullUnlessItIsMarked(String name) {
+        Path file = ProjectFiles.path(MAIN + "/" + name + "/package-info.java");
+        assertThat(ProjectFiles.text(file)).startsWith("/**").contains("@NullMarked\npackage ");
+    }
+
+    @Test
+    void theseAreAllPackages() throws Exception {
+        try (var folders = Files.list(ProjectFiles.path(MAIN))) {
+            assertThat(folders.map(folder -> folder.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "cli", "client", "host", "pve", "route", "run", "settings", "sim", "sink");
+        }
+    }
+}
