@@ -100,6 +100,6 @@ final class HostTable {
 
     /** A guest may name itself as it likes: control characters must not reach the terminal. */
     private static String shown(String cell) {
-        return cell.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return cell.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -1,13 +1,11 @@
 package io.github.proxmoxdiscovery.cli;
 
+import io.github.proxmoxdiscovery.settings.KnownSecrets;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Takes known secrets out of everything that is logged, line by line: the last guard, whatever library writes the
@@ -15,11 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Redactor extends OutputStream {
 
-    private static final int SHORTEST = 4;
-
     private final PrintStream out;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final KnownSecrets secrets = new KnownSecrets();
 
     Redactor(PrintStream out) {
         this.out = out;
@@ -36,13 +32,9 @@ public final class Redactor extends OutputStream {
         values.forEach(this::add);
     }
 
-    /** A secret shorter than four characters is not looked for: it would make holes in every line. */
+    /** A secret shorter than four characters is not looked for. */
     public void add(String secret) {
-        if (secret.length() >= SHORTEST && !secrets.contains(secret)) {
-            secrets.add(secret);
-            // The longest first, so that none leaves the rest of a longer one behind.
-            secrets.sort(Comparator.comparingInt(String::length).reversed());
-        }
+        secrets.add(secret);
     }
 
     @Override
@@ -66,11 +58,8 @@ public final class Redactor extends OutputStream {
     }
 
     private void writeLine() {
-        String text = line.toString(StandardCharsets.UTF_8);
+        String text = secrets.masked(line.toString(StandardCharsets.UTF_8));
         line.reset();
-        for (String secret : secrets) {
-            text = text.replace(secret, "***");
-        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);
         out.flush();

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.cli;
 
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
+import io.github.proxmoxdiscovery.route.RouteMistake;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,14 @@ final class Start {
             application.start();
         } catch (RuntimeException e) {
             LoggerFactory.getLogger("discovery").debug("not started", e);
-            throw new UsageException(List.of("a route file or a camel.* setting is wrong: " + causes(e)));
+            throw new UsageException(List.of(wrong(e, application) + ": " + causes(e)));
         }
+    }
+
+    private static String wrong(RuntimeException e, DiscoveryApplication application) {
+        return RouteMistake.place(e, application.context())
+                .map(place -> "the route in " + place + " is wrong")
+                .orElse("a route file or a camel.* setting is wrong");
     }
 
     private static String causes(Throwable thrown) {

@@ -1,7 +1,10 @@
 package io.github.proxmoxdiscovery.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,8 @@ final class DeadlineInterceptor implements ExecChainHandler {
     private final ScheduledExecutorService timer;
     private final Function<String, Duration> limitOfPath;
     private final long maxReplyBytes;
+    private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
     /** @param limitOfPath the total time for a request to a path */
     DeadlineInterceptor(ScheduledExecutorService timer, Function<String, Duration> limitOfPath, long maxReplyBytes) {
@@ -35,7 +40,11 @@ final class DeadlineInterceptor implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Deadline deadline = new Deadline(limitOfPath.apply(request.getPath()), scope);
+        open.add(deadline);
         try {
+            if (ended) {
+                throw new InterruptedIOException("the program ends");
+            }
             ClassicHttpResponse answer = chain.proceed(request, scope);
             HttpEntity entity = answer.getEntity();
             if (entity == null) {
@@ -50,19 +59,27 @@ final class DeadlineInterceptor implements ExecChainHandler {
         }
     }
 
+    /** Breaks off the requests that are under way, and lets no other begin. */
+    void endAll() {
+        ended = true;
+        open.forEach(Deadline::expire);
+    }
+
     /** Cancels one request when its time is over. */
     final class Deadline {
 
         private final Duration limit;
+        private final ExecChain.Scope scope;
         private final ScheduledFuture<?> alarm;
         private volatile boolean over;
 
         private Deadline(Duration limit, ExecChain.Scope scope) {
             this.limit = limit;
-            this.alarm = timer.schedule(() -> cancel(scope), limit.toMillis(), TimeUnit.MILLISECONDS);
+            this.scope = scope;
+            this.alarm = timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void cancel(ExecChain.Scope scope) {
+        private void expire() {
             over = true;
             if (scope.originalRequest instanceof Cancellable request) {
                 request.cancel();
@@ -72,6 +89,7 @@ final class DeadlineInterceptor implements ExecChainHandler {
 
         void met() {
             alarm.cancel(false);
+            open.remove(this);
         }
 
         /** The exception to throw: one that names the deadline if it was the deadline that broke the request off. */

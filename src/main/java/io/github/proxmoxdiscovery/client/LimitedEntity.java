@@ -31,10 +31,14 @@ final class LimitedEntity extends HttpEntityWrapper {
         }
     }
 
+    /** Closing reads the rest, so that the connection can be used again: the deadline holds for that as well. */
     @Override
     public void close() throws IOException {
-        deadline.met();
-        super.close();
+        try {
+            super.close();
+        } finally {
+            deadline.met();
+        }
     }
 
     private final class Limited extends FilterInputStream {
@@ -75,8 +79,11 @@ final class LimitedEntity extends HttpEntityWrapper {
 
         @Override
         public void close() throws IOException {
-            deadline.met();
-            super.close();
+            try {
+                super.close();
+            } finally {
+                deadline.met();
+            }
         }
     }
 }

@@ -23,8 +23,8 @@ public final class PveHttpClient {
     private static final TimeValue IDLE = TimeValue.ofSeconds(1);
 
     private final ClusterSettings cluster;
-    private final ScheduledExecutorService timer;
     private final Consumer<String> secretSeen;
+    private final DeadlineInterceptor deadline;
 
     /**
      * @param timer ends requests that take too long
@@ -32,8 +32,13 @@ public final class PveHttpClient {
      */
     public PveHttpClient(ClusterSettings cluster, ScheduledExecutorService timer, Consumer<String> secretSeen) {
         this.cluster = cluster;
-        this.timer = timer;
         this.secretSeen = secretSeen;
+        this.deadline = new DeadlineInterceptor(timer, this::limitOf, cluster.maxReplyBytes());
+    }
+
+    /** Breaks off what is under way: the program ends. */
+    public void end() {
+        deadline.endAll();
     }
 
     /**
@@ -44,8 +49,9 @@ public final class PveHttpClient {
     public void configure(HttpClientBuilder builder) throws IOException {
         withoutCredentials(builder);
         // The last one added first is the outermost: sign, then wait for the node, then start the clock.
-        builder.addExecInterceptorFirst("deadline", deadline());
-        builder.addExecInterceptorFirst("node-limits", new NodeLimits(cluster.agentConcurrency()));
+        builder.addExecInterceptorFirst("deadline", deadline);
+        builder.addExecInterceptorFirst(
+                "node-limits", new NodeLimits(cluster.nodeConcurrency(), cluster.agentConcurrency()));
         builder.addExecInterceptorFirst("credentials", new SigningInterceptor(credentials()));
     }
 
@@ -81,10 +87,6 @@ public final class PveHttpClient {
                 .build();
     }
 
-    private DeadlineInterceptor deadline() {
-        return new DeadlineInterceptor(timer, this::limitOf, cluster.maxReplyBytes());
-    }
-
     private Duration limitOf(String path) {
         return NodeLimits.isProtectedGuestCall(path) ? cluster.agentTimeout() : cluster.timeout();
     }
@@ -99,7 +101,7 @@ public final class PveHttpClient {
     private HttpClient loginClient() throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create();
         withoutCredentials(builder);
-        builder.addExecInterceptorFirst("deadline", deadline());
+        builder.addExecInterceptorFirst("deadline", deadline);
         return builder.build();
     }
 

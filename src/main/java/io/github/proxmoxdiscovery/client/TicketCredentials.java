@@ -27,6 +27,10 @@ final class TicketCredentials implements Credentials {
 
     private static final Duration RENEW_AFTER = Duration.ofHours(1);
     private static final String COOKIE = "PVEAuthCookie=";
+
+    /** So begins the ticket of a user whose second factor is still to come; it is good for nothing else. */
+    private static final String HALF_A_LOGIN = "PVE:!tfa!";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Login.Password login;
@@ -103,7 +107,7 @@ final class TicketCredentials implements Credentials {
             throw new IOException("the login answered " + answer.getCode() + " " + answer.getReasonPhrase());
         }
         JsonNode ticketNode = JSON.readTree(answer.getEntity().getContent()).at("/data/ticket");
-        if (!ticketNode.isTextual()) {
+        if (!ticketNode.isTextual() || ticketNode.textValue().startsWith(HALF_A_LOGIN)) {
             throw new LoginRefusedException("the login gave no ticket (is a second factor asked for? use an API token)");
         }
         secretSeen.accept(ticketNode.textValue());

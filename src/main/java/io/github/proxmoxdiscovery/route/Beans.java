@@ -4,16 +4,19 @@ import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
+import io.github.proxmoxdiscovery.settings.KnownSecrets;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.sink.HostFiles;
 import io.github.proxmoxdiscovery.sink.Undelivered;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -24,15 +27,18 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 final class Beans implements AutoCloseable {
 
     private final Settings settings;
+    private final KnownSecrets secrets = new KnownSecrets();
     private final Consumer<String> secretSeen;
     private final Outcomes outcomes;
     private final Runs runs;
+    private final List<PveHttpClient> clients = new ArrayList<>();
     private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("deadline"));
+    private final ScheduledExecutorService timer = timer();
 
     Beans(Settings settings, Consumer<String> secretSeen) {
         this.settings = settings;
-        this.secretSeen = secretSeen;
+        this.secretSeen = secretSeen.andThen(secrets::add);
+        settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
         this.runs = new Runs(
                 clusterNames(), Clock.systemUTC(), settings.discovery().jitter(), outcomes);
@@ -42,8 +48,10 @@ final class Beans implements AutoCloseable {
         return outcomes;
     }
 
-    Runs runs() {
-        return runs;
+    /** The program ends: runs that go on are worth nothing, so nobody waits for the answers to what they asked. */
+    void abandon() {
+        runs.abandon();
+        clients.forEach(PveHttpClient::end);
     }
 
     void bind(BiConsumer<String, Object> registry) {
@@ -64,10 +72,18 @@ final class Beans implements AutoCloseable {
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
         Undelivered undelivered = new Undelivered(discovery.data());
         registry.accept(
-                "deliveries", new Deliveries(settings.sinks(), discovery.deliveryTimeout(), undelivered, outcomes));
+                "deliveries",
+                new Deliveries(
+                        settings.sinks(),
+                        discovery.deliveryTimeout(),
+                        undelivered,
+                        outcomes,
+                        timer,
+                        secrets::masked));
         registry.accept("sinkFailure", new SinkFailure());
         registry.accept("fileSink", new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep())));
         registry.accept("kafkaRecords", new KafkaRecords());
+        registry.accept("kafkaRejection", new KafkaRejection());
         registry.accept("httpSinkRequest", new HttpSinkRequest());
         registry.accept("httpSinkAnswer", new HttpSinkAnswer());
         WebhookClient webhook =
@@ -79,6 +95,7 @@ final class Beans implements AutoCloseable {
         Map<String, ClusterContext> contexts = new LinkedHashMap<>();
         for (ClusterSettings cluster : settings.clusters()) {
             PveHttpClient client = new PveHttpClient(cluster, timer, secretSeen);
+            clients.add(client);
             contexts.put(cluster.name(), new ClusterContext(cluster, client));
         }
         return contexts;
@@ -86,6 +103,13 @@ final class Beans implements AutoCloseable {
 
     private List<String> clusterNames() {
         return settings.clusters().stream().map(ClusterSettings::name).toList();
+    }
+
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads("deadline"));
+        // A deadline that was met must not keep its request, or its hosts, in memory until then.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static ThreadFactory threads(String name) {

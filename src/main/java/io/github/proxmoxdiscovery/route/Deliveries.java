@@ -7,14 +7,17 @@ import io.github.proxmoxdiscovery.settings.SinkSettings;
 import io.github.proxmoxdiscovery.sink.Undelivered;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -27,18 +30,32 @@ public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.deliver");
 
+    /** A sink that still takes its time when it is over is left behind: first it may end by itself. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final List<SinkSettings> sinks;
     private final Duration timeout;
     private final Undelivered undelivered;
     private final Outcomes outcomes;
+    private final ScheduledExecutorService timer;
+    private final UnaryOperator<String> mask;
     private final Map<String, AtomicInteger> unfinished = new ConcurrentHashMap<>();
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
 
-    Deliveries(Collection<SinkSettings> sinks, Duration timeout, Undelivered undelivered, Outcomes outcomes) {
+    /** @param mask takes secrets out of what a sink answered */
+    Deliveries(
+            Collection<SinkSettings> sinks,
+            Duration timeout,
+            Undelivered undelivered,
+            Outcomes outcomes,
+            ScheduledExecutorService timer,
+            UnaryOperator<String> mask) {
         this.sinks = List.copyOf(sinks);
         this.timeout = timeout;
         this.undelivered = undelivered;
         this.outcomes = outcomes;
+        this.timer = timer;
+        this.mask = mask;
     }
 
     /** One delivery a sink, when the reading of a cluster is over. */
@@ -54,10 +71,18 @@ public final class Deliveries {
         unfinished.put(run.getId(), new AtomicInteger(sinks.size()));
         complete.put(run.getId(), true);
         HostMessages messages = new HostMessages(context, run);
-        return sinks.stream()
+        List<Delivery> deliveries = sinks.stream()
                 .map(sink -> new Delivery(
                         sink.name(), run, report, messages, sink.batch(), timeout, () -> isStopping(context)))
                 .toList();
+        deliveries.forEach(this::giveUpInTime);
+        return deliveries;
+    }
+
+    /** A sink's route that never comes back must not hold up the program, nor lose what it was given. */
+    private void giveUpInTime(Delivery delivery) {
+        long millis = timeout.plus(GRACE).toMillis();
+        delivery.alarm(timer.schedule(() -> giveUp(delivery), millis, TimeUnit.MILLISECONDS));
     }
 
     private static void log(RunReport report, ClusterRun run) {
@@ -79,24 +104,46 @@ public final class Deliveries {
         return context.isStopping() || context.isStopped();
     }
 
-    /** A sink took a batch, except for what it rejected. */
+    /** What a sink's route is given. It may change that, and gets the same again when it is tried again. */
+    public List<Message> copies(@Variable("batch") List<Message> batch) {
+        return batch.stream().map(Message::copy).toList();
+    }
+
+    /**
+     * A sink took a batch, except for what it rejected.
+     *
+     * @param rejected a map of ids and answers; anything else is a header that some server sent
+     */
     public void taken(
             @Variable("delivery") Delivery delivery,
             @Variable("batch") List<Message> batch,
-            @Header("rejected") @Nullable Map<String, Object> rejected)
+            @Header("rejected") @Nullable Object rejected)
             throws IOException {
-        Map<String, Object> answers = rejected == null ? Map.of() : rejected;
-        List<Message> parked = new ArrayList<>();
-        for (Message host : batch) {
-            if (answers.containsKey(host.getHeader("id", String.class))) {
-                parked.add(host);
+        Map<?, ?> answers = rejected instanceof Map<?, ?> map ? map : Map.of();
+        List<Message> parked = batch.stream()
+                .filter(host -> answers.containsKey(host.getHeader("id", String.class)))
+                .toList();
+        synchronized (delivery) {
+            if (isTooLate(delivery, batch)) {
+                return;
+            }
+            delivery.taken(batch.size() - parked.size());
+            for (Message host : parked) {
+                String answer = String.valueOf(answers.get(host.getHeader("id", String.class)));
+                keep(delivery, List.of(host), Reason.SINK_REJECTED, answer);
             }
         }
-        delivery.taken(batch.size() - parked.size());
-        for (Message host : parked) {
-            String answer = String.valueOf(answers.get(host.getHeader("id", String.class)));
-            keep(delivery, List.of(host), Reason.SINK_REJECTED, answer);
+    }
+
+    private static boolean isTooLate(Delivery delivery, List<Message> batch) {
+        if (delivery.isOver()) {
+            LOG.warn(
+                    "{}: sink {} came back when its time was long over; its last {} hosts may have been taken, too",
+                    delivery.run().getCluster(),
+                    delivery.getSink(),
+                    batch.size());
         }
+        return delivery.isOver();
     }
 
     /** A batch that was rejected as a whole, as one batch a host. */
@@ -109,14 +156,41 @@ public final class Deliveries {
             @Variable("delivery") Delivery delivery, @Variable("batch") List<Message> batch, Exchange exchange)
             throws IOException {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        keep(delivery, batch, SinkFailure.reason(delivery.isPaused()), SinkFailure.message(thrown, delivery));
+        synchronized (delivery) {
+            if (!delivery.isOver()) {
+                keep(delivery, batch, SinkFailure.reason(delivery), SinkFailure.message(thrown, delivery));
+            }
+        }
     }
 
     private void keep(Delivery delivery, List<Message> hosts, Reason reason, String message) throws IOException {
         List<String> bodies =
                 hosts.stream().map(host -> host.getBody(String.class)).toList();
-        delivery.notTaken(hosts.size(), reason + " " + message);
-        undelivered.keep(delivery.getSink(), delivery.run().getId(), reason, message, bodies);
+        String masked = mask.apply(message);
+        delivery.notTaken(hosts.size(), reason + " " + masked);
+        undelivered.keep(delivery.getSink(), delivery.run().getId(), reason, masked, bodies);
+    }
+
+    private void giveUp(Delivery delivery) {
+        synchronized (delivery) {
+            if (!delivery.isOver()) {
+                keepRest(delivery, delivery.failure().isEmpty() ? "did not come back in time" : delivery.failure());
+                done(delivery);
+            }
+        }
+    }
+
+    private void keepRest(Delivery delivery, String message) {
+        List<Message> rest = delivery.rest();
+        if (rest.isEmpty()) {
+            delivery.reportNotTaken("the report: " + mask.apply(message));
+            return;
+        }
+        try {
+            keep(delivery, rest, SinkFailure.reason(delivery), message);
+        } catch (IOException e) {
+            LOG.error("{}: what sink {} did not take is lost", delivery.run().getCluster(), delivery.getSink(), e);
+        }
     }
 
     /** A sink did not take the report. */
@@ -133,14 +207,21 @@ public final class Deliveries {
     }
 
     /** A route file, or the keeping of what was not taken, broke the delivery off. */
-    public void brokenOff(@Variable("delivery") Delivery delivery, Exchange exchange) {
-        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    public void brokenOff(
+            @Variable("delivery") Delivery delivery, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown) {
         LOG.error("{}: the delivery to sink {} broke off", delivery.run().getCluster(), delivery.getSink(), thrown);
-        delivery.reportNotTaken("broke off: " + SinkFailure.message(thrown, delivery));
+        synchronized (delivery) {
+            if (!delivery.isOver()) {
+                keepRest(delivery, "broke off: " + SinkFailure.message(thrown, delivery));
+            }
+        }
     }
 
     /** A sink has had everything of a run once. */
     public void done(@Variable("delivery") Delivery delivery) {
+        if (!delivery.end()) {
+            return;
+        }
         log(delivery);
         String runId = delivery.run().getId();
         complete.computeIfPresent(runId, (id, so) -> so && delivery.lastProblem().isEmpty());

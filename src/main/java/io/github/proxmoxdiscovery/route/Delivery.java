@@ -6,13 +6,15 @@ import io.github.proxmoxdiscovery.run.RunReport;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of one run on their way to one sink. Its batches are made one after the other, so a slow sink holds one of
- * them in memory as messages, not all.
+ * them in memory as messages, not all. Hosts are accounted for in their order, so what is open is always the rest.
  */
 public final class Delivery {
 
@@ -24,9 +26,12 @@ public final class Delivery {
     private final long timeoutNanos;
     private final BooleanSupplier stopping;
     private final long startNanos = System.nanoTime();
+    private @Nullable Future<?> alarm;
     private int ok;
     private int failed;
+    private boolean over;
     private boolean paused;
+    private String failure = "";
     private String lastProblem = "";
 
     Delivery(
@@ -91,8 +96,8 @@ public final class Delivery {
     }
 
     /** False once the sink is not to be asked any more for this run: its time is over, or it refuses everything. */
-    public boolean isOpen() {
-        return !paused && System.nanoTime() - startNanos < timeoutNanos && !stopping.getAsBoolean();
+    public synchronized boolean isOpen() {
+        return !over && !paused && System.nanoTime() - startNanos < timeoutNanos && !stopping.getAsBoolean();
     }
 
     /** How long the sink may still be asked, in milliseconds. */
@@ -100,38 +105,76 @@ public final class Delivery {
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(timeoutNanos - (System.nanoTime() - startNanos)));
     }
 
-    boolean isPaused() {
+    /** What to cancel when the delivery is over. */
+    synchronized void alarm(Future<?> atTimeout) {
+        alarm = atTimeout;
+    }
+
+    /** Ends the delivery; false if it had ended before. */
+    synchronized boolean end() {
+        boolean first = !over;
+        over = true;
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        return first;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    synchronized boolean isPaused() {
         return paused;
     }
 
-    void pause() {
+    synchronized void pause() {
         paused = true;
     }
 
-    void taken(int hosts) {
-        ok += hosts;
+    /** The sink did not take what it was last given; it may be asked again. */
+    synchronized void failing(String problem) {
+        failure = problem;
     }
 
-    void notTaken(int hosts, String problem) {
+    /** Why the sink did not take what it was last given, or empty if it did. */
+    synchronized String failure() {
+        return failure;
+    }
+
+    synchronized void taken(int hosts) {
+        ok += hosts;
+        failure = "";
+    }
+
+    synchronized void notTaken(int hosts, String problem) {
         failed += hosts;
         lastProblem = problem;
     }
 
     /** The report was not taken. */
-    void reportNotTaken(String problem) {
+    synchronized void reportNotTaken(String problem) {
         lastProblem = problem;
     }
 
-    int ok() {
+    synchronized int ok() {
         return ok;
     }
 
-    int failed() {
+    synchronized int failed() {
         return failed;
     }
 
+    /** The hosts that are not accounted for yet. */
+    synchronized List<Message> rest() {
+        List<KeptHost> hosts = run.hosts();
+        return hosts.subList(ok + failed, hosts.size()).stream()
+                .map(messages::message)
+                .toList();
+    }
+
     /** What went wrong last, or empty if the sink took everything. */
-    String lastProblem() {
+    synchronized String lastProblem() {
         return lastProblem;
     }
 }

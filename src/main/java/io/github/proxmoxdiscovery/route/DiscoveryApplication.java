@@ -5,6 +5,7 @@ import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
@@ -30,6 +31,8 @@ public final class DiscoveryApplication implements AutoCloseable {
         /** Loads everything and starts nothing. */
         VALIDATE
     }
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Main main = new Main();
     private final Beans beans;
@@ -57,7 +60,7 @@ public final class DiscoveryApplication implements AutoCloseable {
             support.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override
                 public void onContextStopping(CamelContext context) {
-                    beans.runs().abandon();
+                    beans.abandon();
                 }
             });
         }
@@ -111,9 +114,17 @@ public final class DiscoveryApplication implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** Stops; a sink that never came back is left behind, for Camel's queues would wait for it without end. */
     @Override
     public void close() {
-        main.stop();
+        Thread stop = new Thread(main::stop, "stop");
+        stop.setDaemon(true);
+        stop.start();
+        try {
+            stop.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         beans.close();
     }
 
@@ -130,6 +141,12 @@ public final class DiscoveryApplication implements AutoCloseable {
         properties.putAll(settings.effective());
         properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
         properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
+        if (mode == Mode.ONCE) {
+            // All is over when it is stopped; what is still under way then is a sink that never came back.
+            properties.putIfAbsent("camel.main.shutdownTimeout", "2");
+        }
+        // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
+        properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
         properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
         int template = 0;
         for (SinkSettings sink : settings.sinks()) {
@@ -142,7 +159,7 @@ public final class DiscoveryApplication implements AutoCloseable {
                 properties.setProperty(uri + "templateId", "sink-uri");
                 properties.setProperty(uri + "routeId", "sink-" + sink.name());
                 properties.setProperty(uri + "sink", sink.name());
-                properties.setProperty(uri + "endpoint", sink.uri().get());
+                properties.setProperty(uri + "endpoint", "{{sink." + sink.name() + ".uri}}");
             }
         }
         return properties;

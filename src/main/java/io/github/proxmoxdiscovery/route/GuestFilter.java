@@ -4,6 +4,8 @@ import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Filter;
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** The guests that the user wants. */
 final class GuestFilter {
@@ -14,8 +16,11 @@ final class GuestFilter {
         this.settings = settings;
     }
 
-    boolean needsPools() {
-        return !settings.include().pools().isEmpty() || !settings.exclude().pools().isEmpty();
+    /** The pools that decide over a guest. */
+    Set<String> pools() {
+        Set<String> pools = new LinkedHashSet<>(settings.include().pools());
+        pools.addAll(settings.exclude().pools());
+        return pools;
     }
 
     boolean accepts(Guest guest) {

@@ -157,9 +157,9 @@ public final class Guests {
             @Variable("run") ClusterRun run,
             @Variable("guest") Guest guest,
             @Variable("id") String id,
-            @Variable("mac") @Nullable String mac,
+            @Variable("mac") String mac,
             @Body String json) {
-        run.keep(guest, new KeptHost(id, mac == null ? "" : mac, json));
+        run.keep(guest, KeptHost.of(id, mac, json));
     }
 
     /** Everything of the guest was read. */

@@ -7,10 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -28,30 +25,18 @@ public final class HttpSinkAnswer implements Processor {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         Duration wait = retryAfter(answer.getHeader("Retry-After", String.class));
+        String told = status + " " + answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class) + text(answer);
         if (status >= 200 && status < 300) {
             answer.removeHeaders("*");
             return;
         }
-        String told = status + " " + answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class) + text(answer);
         if (status >= 500 || LATER.contains(status)) {
             throw new SinkUnreachableException(told, wait);
         }
         if (!REJECTED.contains(status)) {
             throw new SinkPausedException(told);
         }
-        reject(exchange, told);
-    }
-
-    private static void reject(Exchange exchange, String told) throws BatchRejectedException {
-        List<?> batch = exchange.getVariable("batch", List.class);
-        if (batch.size() > 1) {
-            throw new BatchRejectedException(told);
-        }
-        Map<String, Object> rejected = batch.stream()
-                .map(Message.class::cast)
-                .collect(Collectors.toMap(host -> host.getHeader("id", String.class), host -> told));
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader("rejected", rejected);
+        Rejection.of(exchange, told);
     }
 
     private static String text(Message answer) throws IOException {

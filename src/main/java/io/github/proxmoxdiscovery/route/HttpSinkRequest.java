@@ -26,6 +26,7 @@ public final class HttpSinkRequest implements Processor {
         List<?> batch = exchange.getMessage().getBody(List.class);
         List<Message> hosts = batch.stream().map(Message.class::cast).toList();
         Message request = exchange.getMessage();
+        request.removeHeaders("*", "CamelRedeliver*");
         if (batchSize(exchange) == 1) {
             single(request, hosts.get(0));
         } else {

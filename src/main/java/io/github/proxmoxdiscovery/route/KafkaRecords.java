@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.route;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
@@ -11,8 +12,16 @@ import org.apache.camel.support.DefaultMessage;
 /** Makes one Kafka record a host: the id is the key, {@code ce_*} and the content type are its headers. */
 public final class KafkaRecords {
 
-    public List<Message> of(@Body List<Message> batch, CamelContext context) {
-        return batch.stream().map(host -> record(host, context)).toList();
+    /**
+     * The records of a batch, the first one apart: without a broker, or without the topic, sending blocks for a while,
+     * and would do so for each record.
+     */
+    public List<List<Message>> of(@Body List<Message> batch, CamelContext context) {
+        List<Message> records =
+                batch.stream().map(host -> record(host, context)).toList();
+        return Stream.of(records.subList(0, 1), records.subList(1, records.size()))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static Message record(Message host, CamelContext context) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lists {
 
     private static final String UNKNOWN = "unknown";
+    private static final String POOL_AUDIT = "Pool.Audit";
 
     private final GuestFilter filter;
     private final Clusters clusters;
@@ -64,15 +65,17 @@ public final class Lists {
 
     private void checkPrivileges(ClusterRun run, GuestList list, @Nullable Permissions permissions)
             throws PveException {
-        boolean poolsKnown = permissions == null || permissions.anywhere("Pool.Audit");
-        if (list.guests().isEmpty() && (permissions == null || !permissions.anywhere("VM.Audit"))) {
+        if (list.guests().isEmpty() && (permissions == null || !permissions.onGuests("VM.Audit"))) {
             throw missing("the list of guests is empty, and VM.Audit is not granted on any guest: an API token with"
                     + " privilege separation needs an ACL of its own");
         }
-        if (filter.needsPools() && !poolsKnown) {
-            throw missing("a filter by pool is set, but Pool.Audit is not granted: the pools of guests are unknown");
+        for (String pool : filter.pools()) {
+            if (permissions == null || !permissions.onPool(pool, POOL_AUDIT)) {
+                throw missing("a filter by pool is set, but Pool.Audit is not granted on /pool/" + pool
+                        + ": which guests are in it is unknown");
+            }
         }
-        if (!poolsKnown) {
+        if (permissions != null && !permissions.anywhere(POOL_AUDIT)) {
             run.poolsAreUnknown();
         }
     }

@@ -27,6 +27,8 @@ public final class PveAnswer implements Processor {
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String reason = answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class);
         try (InputStream body = answer.getBody(InputStream.class)) {
+            // Whatever happens, nobody must find the closed stream: Camel would try to read it again.
+            answer.setBody(null);
             if (status != OK) {
                 throw new PveException(PveFailure.ofStatus(status, reason));
             }

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -77,12 +78,17 @@ public final class RouteFiles {
     public Set<String> placeholders() throws IOException {
         Set<String> keys = new TreeSet<>();
         for (Path file : all) {
-            Matcher matcher = PLACEHOLDER.matcher(Files.readString(file));
+            Matcher matcher = PLACEHOLDER.matcher(text(file));
             while (matcher.find()) {
                 keys.add(matcher.group(1));
             }
         }
         return keys;
+    }
+
+    /** A file that is no text does no harm as long as it is not chosen. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     private static String name(Path file) {

@@ -3,8 +3,11 @@ package io.github.proxmoxdiscovery.route;
 import io.github.proxmoxdiscovery.host.Reason;
 import java.time.Duration;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at what a sink's route threw, and throws it again where the stage's own error handler sees it: that one
@@ -12,35 +15,68 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SinkFailure implements Processor {
 
+    private static final Logger LOG = LoggerFactory.getLogger("discovery.deliver");
+
+    /** Less than this is not asked for: the back-off of the error handler stands. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+        if (delivery.failure().isEmpty() && find(thrown, BatchRejectedException.class) == null) {
+            LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
+        }
+        delivery.failing(message(thrown));
         if (find(thrown, SinkPausedException.class) != null) {
             delivery.pause();
         }
         SinkUnreachableException unreachable = find(thrown, SinkUnreachableException.class);
         Duration wait = unreachable == null ? null : unreachable.retryAfter();
-        if (wait != null) {
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(wait.toMillis(), delivery.remainingMillis()));
+        if (wait != null && wait.compareTo(SHORTEST_WAIT) > 0) {
+            long millis = Math.min(wait.toMillis(), delivery.remainingMillis());
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, millis);
         }
+        forgetErrorHandlers(exchange.getExchangeExtension());
         throw thrown;
     }
 
-    static Reason reason(boolean paused) {
-        return paused ? Reason.SINK_PAUSED : Reason.SINK_UNREACHABLE;
+    /** What the error handler of the sink's route has given up, the stage's would not even look at. */
+    private static void forgetErrorHandlers(ExchangeExtension exchange) {
+        exchange.setErrorHandlerHandled(null);
+        exchange.setFailureHandled(false);
+        exchange.setRedeliveryExhausted(false);
     }
 
+    static Reason reason(Delivery delivery) {
+        return delivery.isPaused() ? Reason.SINK_PAUSED : Reason.SINK_UNREACHABLE;
+    }
+
+    /** Why a sink did not take something: what it last failed with, or else what the route broke at. */
     static String message(@Nullable Throwable thrown, Delivery delivery) {
-        if (thrown == null) {
-            return delivery.lastProblem().isEmpty() ? "its time was over" : delivery.lastProblem();
+        if (!delivery.failure().isEmpty()) {
+            return delivery.failure();
         }
+        return thrown == null ? "its time was over" : message(thrown);
+    }
+
+    private static String message(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && !(root instanceof SinkUnreachableException)) {
+        while (root.getCause() != null && !isOurs(root)) {
             root = root.getCause();
         }
         String text = root.getMessage();
+        if (isOurs(root) && text != null) {
+            return text;
+        }
         return root.getClass().getSimpleName() + (text == null ? "" : ": " + text);
+    }
+
+    /** What the sink itself said, in our words. */
+    private static boolean isOurs(Throwable thrown) {
+        return thrown instanceof SinkUnreachableException
+                || thrown instanceof SinkPausedException
+                || thrown instanceof BatchRejectedException;
     }
 
     private static <T extends Throwable> @Nullable T find(@Nullable Throwable thrown, Class<T> type) {

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.run;
 import io.github.proxmoxdiscovery.host.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Something that went wrong, as the run report tells it.
@@ -12,6 +13,13 @@ import java.util.Map;
  * @param message what was seen, with the status line that Proxmox sent if there was one
  */
 public record Failure(String where, Reason reason, String message) {
+
+    /** Control and format characters, and separators of lines: with them a message could forge a line of the log. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
+    public Failure {
+        message = UNPRINTABLE.matcher(message).replaceAll(" ").strip();
+    }
 
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -40,7 +40,7 @@ public final class Undelivered {
      * @param message what the sink answered, or why it could not be reached
      * @param hosts the messages as they would have been delivered
      */
-    public void keep(String sink, String runId, Reason reason, String message, List<String> hosts)
+    public synchronized void keep(String sink, String runId, Reason reason, String message, List<String> hosts)
             throws IOException {
         List<String> lines = new ArrayList<>();
         for (String host : hosts) {

@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 /** The Java sources of the program, as the compiler parses them. */
 final class SourceCode {
 
-    /** @param lines from the first line of its declaration to the last of its body */
+    /** @param lines between the braces of its body */
     record Method(String where, int lines) {}
 
     /** @param where file and name */
@@ -70,12 +70,11 @@ final class SourceCode {
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             if (method.getBody() != null) {
-                long start = trees.getSourcePositions().getStartPosition(unit, method);
-                long end = trees.getSourcePositions().getEndPosition(unit, method);
-                long lines = unit.getLineMap().getLineNumber(end)
-                        - unit.getLineMap().getLineNumber(start)
-                        + 1;
-                methods.add(new Method(where(method.getName().toString()), (int) lines));
+                long start = trees.getSourcePositions().getStartPosition(unit, method.getBody());
+                long end = trees.getSourcePositions().getEndPosition(unit, method.getBody());
+                long lines =
+                        unit.getLineMap().getLineNumber(end) - unit.getLineMap().getLineNumber(start) - 1;
+                methods.add(new Method(where(method.getName().toString()), (int) Math.max(0, lines)));
             }
             return super.visitMethod(method, nothing);
         }

@@ -1,0 +1,35 @@
+package io.github.proxmoxdiscovery.route;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.model.Model;
+
+/** Where in the route files the mistake is that kept the application from starting. */
+public final class RouteMistake {
+
+    private RouteMistake() {}
+
+    /** The file of the route that Camel refused, and the line where it begins; empty if it is not known. */
+    public static Optional<String> place(Throwable thrown, CamelContext context) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .map(RouteMistake::routeId)
+                .flatMap(Optional::stream)
+                .map(model::getRouteDefinition)
+                .filter(route -> route != null && route.getLocation() != null)
+                .map(route -> route.getLocation().replaceFirst("^file:", "") + ":" + route.getLineNumber())
+                .findFirst();
+    }
+
+    private static Optional<String> routeId(Throwable thrown) {
+        if (thrown instanceof FailedToCreateRouteException created) {
+            return Optional.ofNullable(created.getRouteId());
+        }
+        return thrown instanceof FailedToStartRouteException started
+                ? Optional.ofNullable(started.getRouteId())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.proxmoxdiscovery.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts the program, in folders like a checkout and like a distribution, with a false Java. */
+@DisabledOnOs(OS.WINDOWS)
+class ScriptTest {
+
+    private static final String SCRIPT = "bin/proxmox-discovery";
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+
+    record Result(int exitCode, String output) {}
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectories(folder.resolve("a home")).toRealPath();
+        Files.createDirectories(home.resolve("bin"));
+        Files.copy(ProjectFiles.path(SCRIPT), home.resolve(SCRIPT));
+        executable(home.resolve(SCRIPT));
+        program("java", "echo \"pid $$\"; for word in \"$@\"; do echo \"[$word]\"; done");
+    }
+
+    @Test
+    void isGoodBash() throws Exception {
+        assertThat(run(folder, Map.of(), "bash", "-n", ProjectFiles.path(SCRIPT).toString()))
+                .isEqualTo(new Result(0, ""));
+    }
+
+    @Test
+    void mayBeExecutedAsItIsCheckedOut() {
+        assertThat(ProjectFiles.path(SCRIPT)).isExecutable();
+    }
+
+    @Test
+    void justRunsWhereThereIsNothingToBuild() throws Exception {
+        Result result = run(folder, Map.of(), home.resolve(SCRIPT).toString(), "once", "-D", "a=b c");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.output())
+                .contains("[-Dproxmox-discovery.home=" + home + "]")
+                .contains("[" + home + "/lib/proxmox-discovery.jar:" + home + "/lib/*]")
+                .endsWith("[io.github.proxmoxdiscovery.cli.ProxmoxDiscovery]\n[once]\n[-D]\n[a=b c]\n");
+    }
+
+    @Test
+    void findsItsHomeThroughALinkFromAnyFolder() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path first = Files.createSymbolicLink(elsewhere.resolve("first"), home.resolve(SCRIPT));
+        Path second = Files.createSymbolicLink(elsewhere.resolve("second"), first.getFileName());
+        try {
+            assertThat(run(elsewhere, Map.of(), second.toString(), "demo").output())
+                    .contains("[-Dproxmox-discovery.home=" + home + "]");
+        } finally {
+            Files.delete(second);
+            Files.delete(first);
+        }
+    }
+
+    @Test
+    void takesTheJavaOfJavaHomeAndTheWordsOfJavaOpts() throws Exception {
+        Path other = folder.resolve("jdk/bin/java");
+        Files.createDirectories(other.getParent());
+        Files.writeString(other, "#!/usr/bin/env bash\necho \"other $*\"\n");
+        executable(other);
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "JAVA_OPTS", "-Xmx384m -Xss1m");
+        assertThat(run(folder, environment, home.resolve(SCRIPT).toString(), "run")
+                        .output())
+                .startsWith("other ")
+                .contains(" -Xmx384m -Xss1m ");
+    }
+
+    @Test
+    void tellsTheExitCodeOfTheProgram() throws Exception {
+        program("java", "exit 3");
+        assertThat(run(folder, Map.of(), home.resolve(SCRIPT).toString(), "once")
+                        .exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void becomesTheProgramSoThatASignalReachesIt() throws Exception {
+        program("java", "echo $$ > '" + folder + "/pid'; exec sleep 60");
+        Process process = start(folder, Map.of(), home.resolve(SCRIPT).toString(), "run");
+        try {
+            while (!Files.exists(folder.resolve("pid")) || Files.size(folder.resolve("pid")) == 0) {
+                assertThat(process.isAlive()).isTrue();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(Files.readString(folder.resolve("pid")).strip()).isEqualTo(String.valueOf(process.pid()));
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(143);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void saysThatMavenIsMissingWhereItMustBuild() throws Exception {
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(home.resolve("src/main"));
+        Result result = run(folder, Map.of(), home.resolve(SCRIPT).toString(), "demo");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output())
+                .isEqualTo("error: the program must be built first, and there is no Maven (mvn) on the PATH\n");
+    }
+
+    @Test
+    void buildsACheckoutOnceAndAgainWhenASourceIsNewer() throws Exception {
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Path source = Files.createDirectories(home.resolve("src/main/java")).resolve("Main.java");
+        Files.writeString(source, "class Main {}");
+        program("mvn", "mkdir -p '" + home + "/target/lib'; touch '" + home + "/target/proxmox-discovery.jar'");
+        String script = home.resolve(SCRIPT).toString();
+
+        assertThat(run(folder, Map.of(), script, "demo").output())
+                .contains("building")
+                .contains("[demo]");
+        assertThat(run(folder, Map.of(), script, "demo").output())
+                .doesNotContain("building")
+                .contains("[demo]");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(run(folder, Map.of(), script, "demo").output()).contains("building");
+    }
+
+    @Test
+    void doesNotStartWhatCouldNotBeBuilt() throws Exception {
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(home.resolve("src/main"));
+        program("mvn", "echo '[ERROR] no'; exit 7");
+        Result result = run(folder, Map.of(), home.resolve(SCRIPT).toString(), "demo");
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains("[ERROR] no").doesNotContain("[demo]");
+    }
+
+    /** A program of this name, the first on the PATH. */
+    private void program(String name, String lines) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("path")).resolve(name);
+        Files.writeString(file, "#!/usr/bin/env bash\n" + lines + "\n");
+        executable(file);
+    }
+
+    private static void executable(Path file) {
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Result run(Path directory, Map<String, String> environment, String... command) throws Exception {
+        Process process = start(directory, environment, command);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    /** With no more on the PATH than what every system has, so no Maven and no other Java. */
+    private Process start(Path directory, Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(command));
+        builder.directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS"));
+        builder.environment().put("PATH", folder.resolve("path") + ":" + tools());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** The few commands that the script and the false programs call, and no others. */
+    private Path tools() throws IOException {
+        Path tools = folder.resolve("tools");
+        if (Files.notExists(tools)) {
+            Files.createDirectories(tools);
+            for (String tool : List.of("bash", "env", "readlink", "dirname", "find", "rm", "mkdir", "touch", "sleep")) {
+                Path real = List.of("/usr/bin/" + tool, "/bin/" + tool).stream()
+                        .map(Path::of)
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElseThrow();
+                Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + real + " \"$@\"\n");
+                executable(tools.resolve(tool));
+            }
+        }
+        return tools;
+    }
+}

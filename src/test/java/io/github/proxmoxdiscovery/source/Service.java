@@ -1,0 +1,81 @@
+package io.github.proxmoxdiscovery.source;
+
+import io.github.proxmoxdiscovery.cli.Program;
+import io.github.proxmoxdiscovery.route.DiscoveryApplication;
+import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.route.RouteFiles;
+import io.github.proxmoxdiscovery.route.Runs;
+import io.github.proxmoxdiscovery.settings.SettingsLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The service as {@code run} starts it, in this process; it runs when told to, and as its schedule says. */
+public final class Service implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path out;
+    private final DiscoveryApplication application;
+
+    private Service(Path out, DiscoveryApplication application) {
+        this.out = out;
+        this.application = application;
+    }
+
+    /** Starts what was set up; unless a schedule was set there is none. */
+    public static Service start(Discovery discovery) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "sink.file.directory", discovery.out().toString(),
+                "discovery.data", discovery.data().toString(),
+                "discovery.schedule", "0 0 0 1 1 ? 2099",
+                "discovery.jitter", "0s"));
+        settings.putAll(discovery.allSettings());
+        RouteFiles routes = RouteFiles.in(Path.of("routes"));
+        SettingsLoader.Loaded loaded = new SettingsLoader(discovery.environment(), cron -> Optional.empty())
+                .load(Optional.empty(), settings, routes.placeholders());
+        DiscoveryApplication application =
+                new DiscoveryApplication(loaded.settings(), routes, Mode.DAEMON, secret -> {});
+        application.start();
+        return new Service(discovery.out(), application);
+    }
+
+    public void pollNow() {
+        application.pollNow();
+    }
+
+    /** Waits until this many runs of a cluster are over and delivered, and gives the last one. */
+    public Found awaitRuns(String cluster, int number) {
+        Awaitility.await().atMost(PATIENCE).until(() -> reports(cluster) >= number);
+        return new Found(out, new Program.Result(0, "", ""));
+    }
+
+    public void awaitMissed(String cluster, int number) {
+        Runs runs = application.context().getRegistry().lookupByNameAndType("runs", Runs.class);
+        Awaitility.await().atMost(PATIENCE).until(() -> runs.missed(cluster) >= number);
+    }
+
+    public long reports(String cluster) {
+        Path folder = out.resolve(cluster);
+        if (Files.notExists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".report.json")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
