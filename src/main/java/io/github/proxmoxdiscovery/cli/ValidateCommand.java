@@ -35,7 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
         try (DiscoveryApplication application = program.application(options, Mode.VALIDATE)) {
             Start.checked(application);
             PrintWriter out = spec.commandLine().getOut();
-            out.println("ok: " + application.context().getRoutesSize() + " routes from " + options.routes()
+            out.println("ok: " + application.routes() + " routes from " + options.routes()
                     + ", settings from "
                     + options.config().map(Path::toString).orElse("the environment and -D"));
             out.flush();

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -41,7 +42,7 @@ public final class DiscoveryApplication implements AutoCloseable {
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
         beans = new Beans(settings, secretSeen);
         beans.bind(main::bind);
-        main.setOverrideProperties(properties(settings, routes, mode));
+        main.setOverrideProperties(CamelProperties.of(settings, routes, mode));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("proxmox-discovery")
@@ -66,7 +67,6 @@ public final class DiscoveryApplication implements AutoCloseable {
         }
 
         /** The settings win over the environment and the system properties, for they were computed from them. */
-
         @Override
         public void beforeInitialize(BaseMainSupport support) {
             PropertiesComponent properties =
@@ -109,6 +109,23 @@ public final class DiscoveryApplication implements AutoCloseable {
         main.run();
     }
 
+    /** How many routes there are. */
+    public int routes() {
+        return context().getRoutesSize();
+    }
+
+    /** The addresses that a route hands on to and on which no route listens, such as {@code direct://enrihc}. */
+    public List<String> unheardEndpoints() {
+        Set<String> heard = context().getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointUri())
+                .collect(Collectors.toSet());
+        return context().getEndpoints().stream()
+                .map(Endpoint::getEndpointUri)
+                .filter(uri -> uri.startsWith("direct:") && !heard.contains(uri))
+                .sorted()
+                .toList();
+    }
+
     /** The context, for tests. */
     public CamelContext context() {
         return main.getCamelContext();
@@ -134,34 +151,5 @@ public final class DiscoveryApplication implements AutoCloseable {
                 .map(Path::toAbsolutePath)
                 .map(file -> "file:" + file)
                 .collect(Collectors.joining(","));
-    }
-
-    private static Properties properties(Settings settings, RouteFiles routes, Mode mode) {
-        Properties properties = new Properties();
-        properties.putAll(settings.effective());
-        properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
-        properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
-        if (mode == Mode.ONCE) {
-            // All is over when it is stopped; what is still under way then is a sink that never came back.
-            properties.putIfAbsent("camel.main.shutdownTimeout", "2");
-        }
-        // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
-        properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
-        properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
-        int template = 0;
-        for (SinkSettings sink : settings.sinks()) {
-            String deliver = "camel.route-template[" + template++ + "].";
-            properties.setProperty(deliver + "templateId", "deliver-to");
-            properties.setProperty(deliver + "routeId", "deliver-to-" + sink.name());
-            properties.setProperty(deliver + "sink", sink.name());
-            if (sink.uri().isPresent() && !routes.hasSink(sink.name())) {
-                String uri = "camel.route-template[" + template++ + "].";
-                properties.setProperty(uri + "templateId", "sink-uri");
-                properties.setProperty(uri + "routeId", "sink-" + sink.name());
-                properties.setProperty(uri + "sink", sink.name());
-                properties.setProperty(uri + "endpoint", "{{sink." + sink.name() + ".uri}}");
-            }
-        }
-        return properties;
     }
 }

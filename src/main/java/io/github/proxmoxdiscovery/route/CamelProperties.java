@@ -1,0 +1,53 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.settings.Settings;
+import io.github.proxmoxdiscovery.settings.SinkSettings;
+import java.util.Map;
+import java.util.Properties;
+
+/** The settings as Camel gets them, with what the program adds: defaults of Camel's own, and the routes of each sink. */
+final class CamelProperties {
+
+    private final Properties properties = new Properties();
+    private int templates;
+
+    private CamelProperties() {}
+
+    static Properties of(Settings settings, RouteFiles routes, Mode mode) {
+        CamelProperties all = new CamelProperties();
+        all.properties.putAll(settings.effective());
+        all.addDefaults(mode);
+        all.properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
+        settings.sinks().forEach(sink -> all.addRoutes(sink, routes));
+        return all.properties;
+    }
+
+    private void addDefaults(Mode mode) {
+        properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
+        properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
+        if (mode == Mode.ONCE) {
+            // All is over when it is stopped; what is still under way then is a sink that never came back.
+            properties.putIfAbsent("camel.main.shutdownTimeout", "2");
+        }
+        // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
+        properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
+        // An address on which nobody listens is a mistake in a route file; waiting for a listener only hides it.
+        properties.putIfAbsent("camel.component.direct.block", "false");
+    }
+
+    private void addRoutes(SinkSettings sink, RouteFiles routes) {
+        addRoute("deliver-to", "deliver-to-" + sink.name(), Map.of("sink", sink.name()));
+        if (sink.uri().isPresent() && !routes.hasSink(sink.name())) {
+            String endpoint = "{{sink." + sink.name() + ".uri}}";
+            addRoute("sink-uri", "sink-" + sink.name(), Map.of("sink", sink.name(), "endpoint", endpoint));
+        }
+    }
+
+    private void addRoute(String template, String route, Map<String, String> parameters) {
+        String prefix = "camel.route-template[" + templates++ + "].";
+        properties.setProperty(prefix + "templateId", template);
+        properties.setProperty(prefix + "routeId", route);
+        parameters.forEach((name, value) -> properties.setProperty(prefix + name, value));
+    }
+}
