@@ -29,7 +29,8 @@ final class HostTable {
         for (String message : messages) {
             hosts.add(JSON.readTree(message));
         }
-        hosts.sort(Comparator.<JsonNode>comparingLong(host -> host.at("/proxmox/vmid").asLong())
+        hosts.sort(Comparator.<JsonNode>comparingLong(
+                        host -> host.at("/proxmox/vmid").asLong())
                 .thenComparing(host -> host.path("id").asText()));
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
@@ -59,7 +60,8 @@ final class HostTable {
     private static String bridge(JsonNode net) {
         String bridge = net.path("bridge").asText("-");
         String vlan = net.path("vlan").isNumber() ? "/" + net.path("vlan").asText() : "";
-        String trunks = net.path("trunks").isTextual() ? " trunk " + net.path("trunks").asText() : "";
+        String trunks =
+                net.path("trunks").isTextual() ? " trunk " + net.path("trunks").asText() : "";
         return bridge + vlan + trunks;
     }
 

@@ -26,8 +26,9 @@ final class Start {
         List<String> unheard = application.unheardEndpoints();
         if (!unheard.isEmpty()) {
             throw new UsageException(unheard.stream()
-                    .map(uri -> "a route file hands on to " + uri.replace("://", ":") + ", but no route listens there: look"
-                            + " for a typing mistake, or for a file that is missing")
+                    .map(uri ->
+                            "a route file hands on to " + uri.replace("://", ":") + ", but no route listens there: look"
+                                    + " for a typing mistake, or for a file that is missing")
                     .toList());
         }
     }

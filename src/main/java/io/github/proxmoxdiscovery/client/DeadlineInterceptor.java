@@ -81,6 +81,11 @@ final class DeadlineInterceptor implements ExecChainHandler {
 
         private void expire() {
             over = true;
+            breakOff();
+        }
+
+        /** Ends the request and its connection. */
+        void breakOff() {
             if (scope.originalRequest instanceof Cancellable request) {
                 request.cancel();
             }

@@ -73,6 +73,8 @@ final class LimitedEntity extends HttpEntityWrapper {
             }
             seen += read;
             if (seen > maxBytes) {
+                // Otherwise the rest would be read when the body is closed, however long it is.
+                deadline.breakOff();
                 throw new ReplyTooLargeException(maxBytes);
             }
         }

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.util.TimeValue;
@@ -47,8 +48,10 @@ public final class PveHttpClient {
      * @throws IOException when the CA file cannot be read
      */
     public void configure(HttpClientBuilder builder) throws IOException {
-        withoutCredentials(builder);
-        // The last one added first is the outermost: sign, then wait for the node, then start the clock.
+        PoolingHttpClientConnectionManager connections = connections();
+        withoutCredentials(builder, connections);
+        // The last one added first is the outermost: sign, then wait for the node, then start the clock, then ask.
+        builder.addExecInterceptorFirst("stale-connections", new StaleConnectionRetry(connections));
         builder.addExecInterceptorFirst("deadline", deadline);
         builder.addExecInterceptorFirst(
                 "node-limits", new NodeLimits(cluster.nodeConcurrency(), cluster.agentConcurrency()));
@@ -60,8 +63,8 @@ public final class PveHttpClient {
         return URI.create(cluster.urls().get(0) + "/api2/json");
     }
 
-    private void withoutCredentials(HttpClientBuilder builder) throws IOException {
-        builder.setConnectionManager(connections())
+    private void withoutCredentials(HttpClientBuilder builder, HttpClientConnectionManager connections) {
+        builder.setConnectionManager(connections)
                 .setConnectionManagerShared(false)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout(cluster.timeout()))
@@ -74,7 +77,7 @@ public final class PveHttpClient {
                 .disableAutomaticRetries();
     }
 
-    private HttpClientConnectionManager connections() throws IOException {
+    private PoolingHttpClientConnectionManager connections() throws IOException {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(Tls.strategy(cluster.trust()))
                 .setMaxConnTotal(cluster.concurrency() + 1)
@@ -100,7 +103,7 @@ public final class PveHttpClient {
 
     private HttpClient loginClient() throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        withoutCredentials(builder);
+        withoutCredentials(builder, connections());
         builder.addExecInterceptorFirst("deadline", deadline);
         return builder.build();
     }

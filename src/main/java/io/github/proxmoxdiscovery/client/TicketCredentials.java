@@ -108,7 +108,8 @@ final class TicketCredentials implements Credentials {
         }
         JsonNode ticketNode = JSON.readTree(answer.getEntity().getContent()).at("/data/ticket");
         if (!ticketNode.isTextual() || ticketNode.textValue().startsWith(HALF_A_LOGIN)) {
-            throw new LoginRefusedException("the login gave no ticket (is a second factor asked for? use an API token)");
+            throw new LoginRefusedException(
+                    "the login gave no ticket (is a second factor asked for? use an API token)");
         }
         secretSeen.accept(ticketNode.textValue());
         return ticketNode.textValue();

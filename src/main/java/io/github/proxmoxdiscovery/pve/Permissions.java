@@ -35,7 +35,8 @@ public final class Permissions {
     /** Whether a privilege is granted where guests are: on all of them, on some, or on the pool of some. */
     public boolean onGuests(String privilege) {
         return byPath.entrySet().stream()
-                .filter(entry -> entry.getKey().equals("/") || isBelow("/vms", entry.getKey()) || isBelow(POOLS, entry.getKey()))
+                .filter(entry ->
+                        entry.getKey().equals("/") || isBelow("/vms", entry.getKey()) || isBelow(POOLS, entry.getKey()))
                 .anyMatch(entry -> entry.getValue().contains(privilege));
     }
 

@@ -40,8 +40,8 @@ final class Beans implements AutoCloseable {
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
-        this.runs = new Runs(
-                clusterNames(), Clock.systemUTC(), settings.discovery().jitter(), outcomes);
+        this.runs =
+                new Runs(clusterNames(), Clock.systemUTC(), settings.discovery().jitter(), outcomes);
     }
 
     Outcomes outcomes() {
@@ -74,12 +74,7 @@ final class Beans implements AutoCloseable {
         registry.accept(
                 "deliveries",
                 new Deliveries(
-                        settings.sinks(),
-                        discovery.deliveryTimeout(),
-                        undelivered,
-                        outcomes,
-                        timer,
-                        secrets::masked));
+                        settings.sinks(), discovery.deliveryTimeout(), undelivered, outcomes, timer, secrets::masked));
         registry.accept("sinkFailure", new SinkFailure());
         registry.accept("fileSink", new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep())));
         registry.accept("kafkaRecords", new KafkaRecords());

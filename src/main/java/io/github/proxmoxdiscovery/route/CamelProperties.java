@@ -36,10 +36,30 @@ final class CamelProperties {
         properties.putIfAbsent("camel.component.direct.block", "false");
     }
 
+    /** As in the route file, they would win over what the configuration says. */
+    private void addKafkaDefaults() {
+        Map.of("linger-ms", "5", "max-block-ms", "10000", "request-timeout-ms", "10000", "delivery-timeout-ms", "20000")
+                .forEach((option, value) -> {
+                    String key = "camel.component.kafka." + option;
+                    if (properties.stringPropertyNames().stream().noneMatch(given -> isSame(given, key))) {
+                        properties.setProperty(key, value);
+                    }
+                });
+    }
+
+    /** Camel knows an option as max-block-ms and as maxBlockMs. */
+    private static boolean isSame(String given, String key) {
+        return given.replace("-", "").equalsIgnoreCase(key.replace("-", ""));
+    }
+
     private void addRoutes(SinkSettings sink, RouteFiles routes) {
+        if ("kafka".equals(sink.name())) {
+            addKafkaDefaults();
+        }
         addRoute("deliver-to", "deliver-to-" + sink.name(), Map.of("sink", sink.name()));
         if (sink.uri().isPresent() && !routes.hasSink(sink.name())) {
-            String endpoint = "{{sink." + sink.name() + ".uri}}";
+            // Camel takes a backslash in the value of a placeholder for an escape; one in a password is none.
+            String endpoint = sink.uri().get().replace("\\", "\\\\");
             addRoute("sink-uri", "sink-" + sink.name(), Map.of("sink", sink.name(), "endpoint", endpoint));
         }
     }

@@ -6,6 +6,8 @@ import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import io.github.proxmoxdiscovery.sink.Undelivered;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -117,8 +119,7 @@ public final class Deliveries {
     public void taken(
             @Variable("delivery") Delivery delivery,
             @Variable("batch") List<Message> batch,
-            @Header("rejected") @Nullable Object rejected)
-            throws IOException {
+            @Header("rejected") @Nullable Object rejected) {
         Map<?, ?> answers = rejected instanceof Map<?, ?> map ? map : Map.of();
         List<Message> parked = batch.stream()
                 .filter(host -> answers.containsKey(host.getHeader("id", String.class)))
@@ -153,8 +154,7 @@ public final class Deliveries {
 
     /** A sink did not take a batch, and is not to be asked again for it. */
     public void notTaken(
-            @Variable("delivery") Delivery delivery, @Variable("batch") List<Message> batch, Exchange exchange)
-            throws IOException {
+            @Variable("delivery") Delivery delivery, @Variable("batch") List<Message> batch, Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         synchronized (delivery) {
             if (!delivery.isOver()) {
@@ -163,12 +163,21 @@ public final class Deliveries {
         }
     }
 
-    private void keep(Delivery delivery, List<Message> hosts, Reason reason, String message) throws IOException {
+    private void keep(Delivery delivery, List<Message> hosts, Reason reason, String message) {
         List<String> bodies =
                 hosts.stream().map(host -> host.getBody(String.class)).toList();
         String masked = mask.apply(message);
         delivery.notTaken(hosts.size(), reason + " " + masked);
-        undelivered.keep(delivery.getSink(), delivery.run().getId(), reason, masked, bodies);
+        try {
+            undelivered.keep(delivery.getSink(), delivery.run().getId(), reason, masked, bodies);
+        } catch (IOException e) {
+            LOG.error(
+                    "{}: {} hosts that sink {} did not take could not be kept either, and are lost: {}",
+                    delivery.run().getCluster(),
+                    hosts.size(),
+                    delivery.getSink(),
+                    e.toString());
+        }
     }
 
     private void giveUp(Delivery delivery) {
@@ -186,11 +195,7 @@ public final class Deliveries {
             delivery.reportNotTaken("the report: " + mask.apply(message));
             return;
         }
-        try {
-            keep(delivery, rest, SinkFailure.reason(delivery), message);
-        } catch (IOException e) {
-            LOG.error("{}: what sink {} did not take is lost", delivery.run().getCluster(), delivery.getSink(), e);
-        }
+        keep(delivery, rest, SinkFailure.reason(delivery), message);
     }
 
     /** A sink did not take the report. */
@@ -206,7 +211,7 @@ public final class Deliveries {
                 .anyMatch(route -> endpoint.equals(route.getEndpoint().getEndpointUri()));
     }
 
-    /** A route file, or the keeping of what was not taken, broke the delivery off. */
+    /** A route file broke the delivery off. */
     public void brokenOff(
             @Variable("delivery") Delivery delivery, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown) {
         LOG.error("{}: the delivery to sink {} broke off", delivery.run().getCluster(), delivery.getSink(), thrown);
@@ -224,7 +229,8 @@ public final class Deliveries {
         }
         log(delivery);
         String runId = delivery.run().getId();
-        complete.computeIfPresent(runId, (id, so) -> so && delivery.lastProblem().isEmpty());
+        complete.computeIfPresent(
+                runId, (id, so) -> so && delivery.lastProblem().isEmpty());
         if (unfinished.get(runId).decrementAndGet() == 0) {
             unfinished.remove(runId);
             outcomes.delivered(delivery.run(), Boolean.TRUE.equals(complete.remove(runId)));
@@ -239,13 +245,18 @@ public final class Deliveries {
             LOG.error("{}: sink {}: {}", cluster, delivery.getSink(), delivery.lastProblem());
         } else {
             LOG.error(
-                    "{}: sink {} took {} hosts and did not take {}, kept in {}. Last: {}",
+                    "{}: sink {} took {} hosts and did not take {}, {}. Last: {}",
                     cluster,
                     delivery.getSink(),
                     delivery.ok(),
                     delivery.failed(),
-                    undelivered.file(delivery.getSink(), delivery.run().getId()),
+                    whereabouts(
+                            undelivered.file(delivery.getSink(), delivery.run().getId())),
                     delivery.lastProblem());
         }
+    }
+
+    private static String whereabouts(Path kept) {
+        return Files.exists(kept) ? "kept in " + kept : "lost";
     }
 }

@@ -35,7 +35,8 @@ final class GuestFilter {
         return (include.nodes().isEmpty() || include.nodes().contains(guest.node()))
                 && (include.vmids().isEmpty() || include.matchesVmid(guest.vmid()))
                 && (include.tags().isEmpty() || !Collections.disjoint(include.tags(), guest.tags()))
-                && (include.pools().isEmpty() || guest.pool() != null && include.pools().contains(guest.pool()));
+                && (include.pools().isEmpty()
+                        || guest.pool() != null && include.pools().contains(guest.pool()));
     }
 
     /** Any condition that is met excludes. */

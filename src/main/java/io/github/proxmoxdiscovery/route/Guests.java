@@ -110,8 +110,7 @@ public final class Guests {
     }
 
     /** Why the agent said nothing. */
-    public ReadAgent agentFailed(
-            @Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
+    public ReadAgent agentFailed(@Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         PveFailure failure = Failures.of(thrown);
         if (failure.status() == NOT_IMPLEMENTED && guest.type() == GuestType.LXC) {
@@ -132,15 +131,16 @@ public final class Guests {
             case NODE_OFFLINE -> run.failedWithNode(guest, failure.message());
             // Each further answer of this kind would cost three seconds, and tell nothing new.
             case LOGIN_FAILED -> run.failed(Reason.LOGIN_FAILED, failure.message());
-            case UNREACHABLE, TLS_FAILED -> run.failed(
-                    guest, Reason.SERVER_ERROR, "the API could not be reached any more: " + failure.message());
+            case UNREACHABLE, TLS_FAILED ->
+                run.failed(guest, Reason.SERVER_ERROR, "the API could not be reached any more: " + failure.message());
             default -> run.failed(guest, failure.reason(), failure.message());
         }
     }
 
     private static boolean isListed(Exchange exchange, Guest guest) {
         JsonNode rows = exchange.getVariable("guestsNow", JsonNode.class);
-        return rows != null && GuestList.parse(rows).find(guest.type(), guest.vmid()).isPresent();
+        return rows != null
+                && GuestList.parse(rows).find(guest.type(), guest.vmid()).isPresent();
     }
 
     private static void gone(ClusterRun run, Guest guest, PveFailure failure, boolean isListedStill) {

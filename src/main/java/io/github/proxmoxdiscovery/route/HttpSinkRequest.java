@@ -54,7 +54,9 @@ public final class HttpSinkRequest implements Processor {
         for (Message host : hosts) {
             events.add(event(host));
         }
-        String ids = hosts.stream().map(host -> host.getHeader("ce_id", String.class)).collect(Collectors.joining("\n"));
+        String ids = hosts.stream()
+                .map(host -> host.getHeader("ce_id", String.class))
+                .collect(Collectors.joining("\n"));
         request.setHeader(
                 "Idempotency-Key",
                 UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.UTF_8)).toString());
@@ -66,7 +68,9 @@ public final class HttpSinkRequest implements Processor {
         ObjectNode event = JSON.createObjectNode();
         for (Map.Entry<String, Object> header : host.getHeaders().entrySet()) {
             if (header.getKey().startsWith("ce_")) {
-                event.put(header.getKey().substring("ce_".length()), header.getValue().toString());
+                event.put(
+                        header.getKey().substring("ce_".length()),
+                        header.getValue().toString());
             }
         }
         event.put("datacontenttype", "application/json");

@@ -120,8 +120,7 @@ public final class Lists {
     /** The lanes in which the guests are read, side by side. */
     public List<Iterator<Guest>> lanes(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
         guests.values().forEach(run::listed);
-        List<Guest> wanted =
-                guests.values().stream().filter(filter::accepts).toList();
+        List<Guest> wanted = guests.values().stream().filter(filter::accepts).toList();
         if (wanted.size() < guests.size()) {
             int left = guests.size() - wanted.size();
             run.note(run.getCluster(), Reason.FILTERED, left + " guests are left out by the filters");

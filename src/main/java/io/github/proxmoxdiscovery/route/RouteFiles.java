@@ -39,7 +39,8 @@ public final class RouteFiles {
             throw new IOException("there is no folder " + directory + ": name the folder of the routes with --routes");
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
             if (found.isEmpty()) {

@@ -44,10 +44,10 @@ record Sources(Map<String, String> defines, Map<String, String> environment, Map
         return Optional.ofNullable(text).filter(value -> !value.isBlank()).map(value -> new Given(value, where));
     }
 
-    /** All keys of the file and of {@code -D}, in alphabetical order, set or empty. */
+    /** All keys of {@code -D}, and those of the file that are not empty, in alphabetical order. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(file.keySet());
-        names.addAll(defines.keySet());
+        Set<String> names = new TreeSet<>(defines.keySet());
+        file.keySet().stream().filter(key -> !file.get(key).isBlank()).forEach(names::add);
         return names;
     }
 

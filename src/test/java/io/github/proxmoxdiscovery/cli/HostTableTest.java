@@ -22,7 +22,9 @@ class HostTableTest {
                 "{\"id\":\"a\",\"hostname\":\"\\u001b[2J\\u009b31m\\r\\n\\u0000\\u202Eevil\\u2028\",\"proxmox\":{\"vmid\":101,"
                         + "\"type\":\"qemu\",\"interface\":{\"key\":\"net0\",\"name\":\"\\u0007\"}}}");
         assertThat(table.lines()).hasSize(2);
-        assertThat(table.replace("\n", "")).matches("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*").contains("evil");
+        assertThat(table.replace("\n", ""))
+                .matches("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*")
+                .contains("evil");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.proxmoxdiscovery.MessageSchema;
 import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.sim.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ class FileSinkTest {
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
             assertThat(run.resolveSibling("latest.ndjson")).hasSameTextualContentAs(run);
             lab.output().lines().forEach(MessageSchema::validate);
-            reportIsRight(Output.lines(run.resolveSibling(name + ".report.json")).get(0), name);
+            reportIsRight(
+                    Output.lines(run.resolveSibling(name + ".report.json")).get(0), name);
         }
     }
 
@@ -63,12 +65,12 @@ class FileSinkTest {
     @Test
     void showsAReaderAWholeLatestAtEveryMoment() throws Exception {
         ExecutorService reader = Executors.newSingleThreadExecutor();
-        try (Lab lab = Lab.of(folder, 120)) {
+        try (Lab lab = Lab.of(folder, 60)) {
             lab.program("file").run("once");
             AtomicBoolean over = new AtomicBoolean();
             Path latest = lab.output().of("lab").resolve("latest.ndjson");
-            Future<Integer> reads = reader.submit(() -> readsUntil(over, latest, 120));
-            for (int run = 0; run < 5; run++) {
+            Future<Integer> reads = reader.submit(() -> readsUntil(over, latest, 60));
+            for (int run = 0; run < 4; run++) {
                 lab.program("file").run("once");
             }
             over.set(true);
@@ -83,7 +85,9 @@ class FileSinkTest {
         while (!over.get()) {
             String text = Files.readString(latest);
             assertThat(text).endsWith("}\n");
-            assertThat(text.lines().map(line -> Output.json(line).path("run_id")).distinct())
+            assertThat(text.lines()
+                            .map(line -> Output.json(line).path("run_id"))
+                            .distinct())
                     .hasSize(1);
             assertThat(text.lines()).hasSize(hosts);
             reads++;
@@ -145,7 +149,7 @@ class FileSinkTest {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -112,4 +112,17 @@ class HttpSinkFaultsTest {
                 .findFirst()
                 .orElse("none");
     }
+
+    @Test
+    void tellsNothingToAServerWhoseCertificateNobodyVouchesFor() {
+        try (Lab lab = Lab.of(folder, 2)) {
+            Program.Result result = lab.program("http,file")
+                    .with("sink.http.url", lab.cluster().url() + "/hosts")
+                    .with("discovery.delivery-timeout", "1s")
+                    .run("once");
+            everythingIsKept(lab, result);
+            assertThat(lab.cluster().requests())
+                    .noneMatch(request -> request.target().contains("hosts"));
+        }
+    }
 }

@@ -8,6 +8,7 @@ import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.delivery.Webhook.Answer;
 import io.github.proxmoxdiscovery.delivery.Webhook.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,14 +65,22 @@ class HttpSinkTest {
         own.remove("ce-dataschema");
         assertThat(own)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "authorization", "Bearer " + TOKEN,
-                        "content-type", "application/json",
-                        "idempotency-key", eventId,
-                        "ce-id", eventId,
-                        "ce-specversion", "1.0",
-                        "ce-source", "/proxmox-discovery/lab",
-                        "ce-type", "io.github.proxmoxdiscovery.host.observed.v1",
-                        "ce-subject", request.id()));
+                        "authorization",
+                        "Bearer " + TOKEN,
+                        "content-type",
+                        "application/json",
+                        "idempotency-key",
+                        eventId,
+                        "ce-id",
+                        eventId,
+                        "ce-specversion",
+                        "1.0",
+                        "ce-source",
+                        "/proxmox-discovery/lab",
+                        "ce-type",
+                        "io.github.proxmoxdiscovery.host.observed.v1",
+                        "ce-subject",
+                        request.id()));
         assertThat(Instant.parse(request.header("ce-time"))).isNotNull();
         assertThat(request.method()).isEqualTo("POST");
     }
@@ -105,8 +114,7 @@ class HttpSinkTest {
         Iterator<Integer> statuses = List.of(408, 425, 429, 500, 599).iterator();
         Set<String> seen = ConcurrentHashMap.newKeySet();
         try (Lab lab = Lab.of(folder, 5);
-                Webhook webhook = Webhook.that(
-                        request -> Answer.of(seen.add(request.id()) ? statuses.next() : 200))) {
+                Webhook webhook = Webhook.that(request -> Answer.of(seen.add(request.id()) ? statuses.next() : 200))) {
             assertThat(program(lab, webhook.url()).run("once").exitCode()).isZero();
             assertThat(webhook.requests()).hasSize(10);
         }
@@ -156,8 +164,8 @@ class HttpSinkTest {
         Map<String, Integer> statuses = Map.of(
                 "lab/qemu/102/net0", 400, "lab/qemu/103/net0", 413, "lab/qemu/104/net0", 415, "lab/qemu/105/net0", 422);
         try (Lab lab = Lab.of(folder, 6);
-                Webhook webhook = Webhook.that(
-                        request -> Answer.of(statuses.getOrDefault(request.id(), 200), "a\r\nword"))) {
+                Webhook webhook =
+                        Webhook.that(request -> Answer.of(statuses.getOrDefault(request.id(), 200), "a\r\nword"))) {
             Program.Result result = program(lab, webhook.url()).run("once");
             assertThat(result.exitCode()).isEqualTo(5);
             assertThat(webhook.requests()).hasSize(6);
@@ -180,7 +188,9 @@ class HttpSinkTest {
         assertThat(output.undeliveredIds("http")).containsExactly(id);
         JsonNode parked = output.undelivered("http").get(0);
         assertThat(parked.path("reason").asText()).isEqualTo("SINK_REJECTED");
-        assertThat(parked.path("message").asText()).startsWith(String.valueOf(status)).endsWith("this one we do not like");
+        assertThat(parked.path("message").asText())
+                .startsWith(String.valueOf(status))
+                .endsWith("this one we do not like");
         MessageSchema.validate(parked.path("host").toString());
     }
 
@@ -188,9 +198,8 @@ class HttpSinkTest {
     void sendsABatchAsStructuredEventsWithoutEventHeaders() {
         try (Lab lab = Lab.of(folder, 5);
                 Webhook webhook = Webhook.that(firstOfEachFails(503))) {
-            Program.Result result = program(lab, webhook.url())
-                    .with("sink.http.batch", "3")
-                    .run("once");
+            Program.Result result =
+                    program(lab, webhook.url()).with("sink.http.batch", "3").run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(webhook.requests()).hasSize(4);
             assertThat(distinct(webhook.requests())).hasSize(2);
@@ -219,9 +228,18 @@ class HttpSinkTest {
         assertThat(event.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "specversion", "id", "source", "type", "subject", "time", "dataschema", "datacontenttype", "data");
+                        "specversion",
+                        "id",
+                        "source",
+                        "type",
+                        "subject",
+                        "time",
+                        "dataschema",
+                        "datacontenttype",
+                        "data");
         assertThat(event.path("subject")).isEqualTo(event.at("/data/id"));
-        assertThat(event.path("id").asText()).endsWith("/" + event.path("subject").asText());
+        assertThat(event.path("id").asText())
+                .endsWith("/" + event.path("subject").asText());
         MessageSchema.validate(event.path("data").toString());
         return event.path("data").toString();
     }
@@ -230,13 +248,13 @@ class HttpSinkTest {
     void splitsABatchThatIsRejectedAsAWholeUntilOnlyTheCulpritIsParked() {
         try (Lab lab = Lab.of(folder, 6);
                 Webhook webhook = Webhook.that(rejecting("lab/qemu/103/net0", 422))) {
-            Program.Result result = program(lab, webhook.url())
-                    .with("sink.http.batch", "6")
-                    .run("once");
+            Program.Result result =
+                    program(lab, webhook.url()).with("sink.http.batch", "6").run("once");
             assertThat(result.exitCode()).isEqualTo(5);
             isParked(lab.output(), "lab/qemu/103/net0", 422);
             assertThat(webhook.requests()).hasSize(7).allSatisfy(HttpSinkTest::isABatch);
-            assertThat(webhook.requests()).noneMatch(request -> request.headers().containsKey("cookie"));
+            assertThat(webhook.requests())
+                    .noneMatch(request -> request.headers().containsKey("cookie"));
         }
     }
 
@@ -248,9 +266,8 @@ class HttpSinkTest {
                     boolean single = Output.json(request.body()).size() == 1;
                     return Answer.of(!single ? 413 : seen.add(request.body()) ? 503 : 200);
                 })) {
-            Program.Result result = program(lab, webhook.url())
-                    .with("sink.http.batch", "3")
-                    .run("once");
+            Program.Result result =
+                    program(lab, webhook.url()).with("sink.http.batch", "3").run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(webhook.requests()).hasSize(7);
         }
@@ -267,7 +284,10 @@ class HttpSinkTest {
             assertThat(lab.output().undeliveredIds("http")).isEqualTo(lab.ids());
             assertThat(lab.output().undelivered("http")).allSatisfy(line -> {
                 assertThat(line.path("reason").asText()).isEqualTo("SINK_PAUSED");
-                assertThat(line.path("message").asText()).startsWith(status + " ").endsWith(": go away").hasSizeLessThan(60);
+                assertThat(line.path("message").asText())
+                        .startsWith(status + " ")
+                        .endsWith(": go away")
+                        .hasSizeLessThan(60);
             });
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
         }
@@ -295,8 +315,10 @@ class HttpSinkTest {
             Program.Result result = program(lab, webhook.url()).run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(thief.requests()).isEmpty();
-            assertThat(webhook.requests()).hasSize(6).allSatisfy(request -> assertThat(request.headers().keySet())
-                    .doesNotContain("rejected", "x-of-the-server", "cookie", "camelhttpuri"));
+            assertThat(webhook.requests())
+                    .hasSize(6)
+                    .allSatisfy(request -> assertThat(request.headers().keySet())
+                            .doesNotContain("rejected", "x-of-the-server", "cookie", "camelhttpuri"));
             assertThat(lab.output().undelivered("http")).isEmpty();
         }
     }
@@ -320,7 +342,8 @@ class HttpSinkTest {
         try (Lab lab = Lab.of(folder, 3);
                 Webhook webhook = Webhook.that(request -> {
                     write(token, "other-token-of-two\n");
-                    return Answer.of(count.incrementAndGet() == 2 ? 503 : 200, "you sent " + request.header("authorization"));
+                    return Answer.of(
+                            count.incrementAndGet() == 2 ? 503 : 200, "you sent " + request.header("authorization"));
                 })) {
             Program.Result result = program(lab, webhook.url())
                     .with("sink.http.token-file", token.toString())
@@ -337,7 +360,7 @@ class HttpSinkTest {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -345,9 +368,11 @@ class HttpSinkTest {
     void keepsNoTokenThatAnAnswerRepeats() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), TOKEN);
         try (Lab lab = Lab.of(folder, 1);
-                Webhook webhook = Webhook.that(
-                        request -> Answer.of(400, "you sent " + request.header("authorization")))) {
-            program(lab, webhook.url()).with("sink.http.token-file", token.toString()).run("once");
+                Webhook webhook =
+                        Webhook.that(request -> Answer.of(400, "you sent " + request.header("authorization")))) {
+            program(lab, webhook.url())
+                    .with("sink.http.token-file", token.toString())
+                    .run("once");
             assertThat(lab.output().undelivered("http").get(0).path("message").asText())
                     .contains("you sent Bearer")
                     .doesNotContain(TOKEN);

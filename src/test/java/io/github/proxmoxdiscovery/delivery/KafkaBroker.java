@@ -72,8 +72,8 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static void format(Path folder, Path settings) throws IOException, InterruptedException {
         String id = "MkU3OEVBNTcwNTJENDM2Qk";
-        Process format = java(
-                folder, "format.log", "kafka.tools.StorageTool", "format", "-t", id, "-c", settings.toString());
+        Process format =
+                java(folder, "format.log", "kafka.tools.StorageTool", "format", "-t", id, "-c", settings.toString());
         boolean ended = format.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (!ended || format.exitValue() != 0) {
             format.destroyForcibly();

@@ -28,6 +28,7 @@ class KafkaSinkTest {
         return lab.program("kafka,file")
                 .with("sink.kafka.brokers", brokers)
                 .with("sink.kafka.topic", topic)
+                .with("camel.component.kafka.max-block-ms", "1000")
                 .with("discovery.delivery-timeout", "30s");
     }
 
@@ -55,7 +56,9 @@ class KafkaSinkTest {
                     .as(header.key())
                     .isNull();
         }
-        assertThat(headers.remove("ce_time")).as(headers.toString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(headers.remove("ce_time"))
+                .as(headers.toString())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(headers.remove("ce_dataschema")).startsWith("https://");
         assertThat(headers)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -76,7 +79,9 @@ class KafkaSinkTest {
             program(lab, kafka.address(), topic).run("once");
             assertThat(kafka.records(topic).stream()
                             .filter(message -> message.key().equals("lab/qemu/101/net0"))
-                            .map(message -> Output.json(message.value()).path("hostname").asText()))
+                            .map(message -> Output.json(message.value())
+                                    .path("hostname")
+                                    .asText()))
                     .containsExactly("vm-101", "renamed");
         }
     }
@@ -123,7 +128,9 @@ class KafkaSinkTest {
             Program.Result result =
                     program(lab, "127.0.0.1:" + comesBack.port(), topic).run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(kafka.records(topic)).extracting(ConsumerRecord::key).containsExactlyInAnyOrderElementsOf(lab.ids());
+            assertThat(kafka.records(topic))
+                    .extracting(ConsumerRecord::key)
+                    .containsExactlyInAnyOrderElementsOf(lab.ids());
             assertThat(comesBack.connections()).isGreaterThan(3);
             assertThat(lab.output().undelivered("kafka")).isEmpty();
         }
@@ -155,7 +162,8 @@ class KafkaSinkTest {
             assertThat(result.exitCode()).isEqualTo(5);
             assertThat(lab.output().undeliveredIds("kafka")).containsExactly("lab/qemu/103/net0");
             assertThat(lab.output().reasons("kafka")).containsExactly("SINK_REJECTED");
-            assertThat(kafka.records(topic).stream().map(ConsumerRecord::key).distinct()).hasSize(4);
+            assertThat(kafka.records(topic).stream().map(ConsumerRecord::key).distinct())
+                    .hasSize(4);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import io.github.proxmoxdiscovery.sim.SimulatedGuest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class Lab implements AutoCloseable {
             }
             return new RouteFolder(copy);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

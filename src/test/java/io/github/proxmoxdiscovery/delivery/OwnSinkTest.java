@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.proxmoxdiscovery.MessageSchema;
 import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.delivery.Webhook.Answer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,9 +23,7 @@ class OwnSinkTest {
     private Path folder;
 
     private Program program(Lab lab, RouteFolder routes, String sinks) {
-        return lab.program(sinks)
-                .option("--routes", routes.path().toString())
-                .with("discovery.delivery-timeout", "2s");
+        return lab.program(sinks).option("--routes", routes.path().toString()).with("discovery.delivery-timeout", "1s");
     }
 
     private static RouteFolder withSink(Lab lab, String name, String steps) {
@@ -83,7 +82,8 @@ class OwnSinkTest {
             assertThat(result.exitCode()).as(result.err()).isZero();
             String report = String.join("", Output.lines(folder.resolve("mine/report.json")));
             MessageSchema.validateReport(report);
-            assertThat(Output.json(report).at("/delivered/mine/pending").asInt()).isEqualTo(2);
+            assertThat(Output.json(report).at("/delivered/mine/pending").asInt())
+                    .isEqualTo(2);
         }
     }
 
@@ -123,7 +123,9 @@ class OwnSinkTest {
                           - setBody:
                               constant: forgotten
                     """.formatted(webhook.url()));
-            Program.Result result = program(lab, routes, "mine").run("once");
+            Program.Result result = program(lab, routes, "mine")
+                    .with("discovery.delivery-timeout", "20s")
+                    .run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(webhook.ids().stream().distinct().toList()).isEqualTo(lab.ids());
             webhook.requests().forEach(request -> MessageSchema.validate(request.body()));
@@ -153,7 +155,9 @@ class OwnSinkTest {
                     """);
             assertThat(program(lab, routes, "mine").run("once").exitCode()).isEqualTo(5);
             assertThat(lab.output().undeliveredIds("mine")).isEqualTo(lab.ids());
-            lab.output().undelivered("mine").forEach(line -> MessageSchema.validate(line.path("host").toString()));
+            lab.output()
+                    .undelivered("mine")
+                    .forEach(line -> MessageSchema.validate(line.path("host").toString()));
         }
     }
 
@@ -177,8 +181,8 @@ class OwnSinkTest {
     void mayHaveAnErrorHandlerOfItsOwn() {
         Map<String, Integer> calls = new ConcurrentHashMap<>();
         try (Lab lab = Lab.of(folder, 2);
-                Webhook webhook = Webhook.that(
-                        request -> Answer.of(calls.merge("all", 1, Integer::sum) < 5 ? 503 : 200))) {
+                Webhook webhook =
+                        Webhook.that(request -> Answer.of(calls.merge("all", 1, Integer::sum) < 5 ? 503 : 200))) {
             RouteFolder routes = lab.routes().put("sinks/mine.camel.yaml", """
                     - onException:
                         exception: [java.lang.Exception]
@@ -206,7 +210,7 @@ class OwnSinkTest {
     }
 
     @Test
-    void brokenAndNotChosenDoesNoHarm() throws java.io.IOException {
+    void brokenAndNotChosenDoesNoHarm() throws IOException {
         try (Lab lab = Lab.of(folder, 1)) {
             RouteFolder routes = lab.routes().put("sinks/broken.camel.yaml", "- route: {{{ no yaml");
             Files.write(routes.path().resolve("sinks/binary.camel.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
@@ -215,6 +219,31 @@ class OwnSinkTest {
             Program.Result chosen = program(lab, routes, "broken").run("validate");
             assertThat(chosen.exitCode()).isEqualTo(2);
             assertThat(chosen.err()).contains("broken.camel.yaml");
+        }
+    }
+
+    @Test
+    void thatDoesNotTakeTheReportHasFailedThoughItTookTheHosts() {
+        try (Lab lab = Lab.of(folder, 2)) {
+            RouteFolder routes = withSink(lab, "mine", """
+                    - log: "${body.size}"
+                    """);
+            routes.put("mine-report.camel.yaml", """
+                    - route:
+                        id: mine-report
+                        from:
+                          uri: direct:sink-mine-report
+                          steps:
+                            - throwException:
+                                exceptionType: java.io.IOException
+                                message: no reports, please
+                    """);
+            Program.Result result = program(lab, routes, "mine,file")
+                    .with("discovery.delivery-timeout", "1s")
+                    .run("once");
+            assertThat(result.exitCode()).isEqualTo(5);
+            assertThat(result.err()).contains("sink mine: the report: IOException: no reports, please");
+            assertThat(lab.output().undelivered("mine")).isEmpty();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** A folder of route files, as a user edits it. */
 public record RouteFolder(Path path) {
@@ -28,7 +29,7 @@ public record RouteFolder(Path path) {
     /** Replaces what stands in one place. */
     public RouteFolder replace(String file, String old, String replacement) {
         String text = text(file);
-        assertThat(text.split(java.util.regex.Pattern.quote(old), -1)).as(file).hasSize(2);
+        assertThat(text.split(Pattern.quote(old), -1)).as(file).hasSize(2);
         return put(file, text.replace(old, replacement));
     }
 

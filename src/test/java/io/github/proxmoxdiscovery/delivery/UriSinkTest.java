@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +46,8 @@ class UriSinkTest {
                     lab.program("mine").with("sink.mine.uri", webhook.url()).run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(webhook.ids()).isEqualTo(lab.ids());
-            webhook.requests().forEach(request -> assertThat(ownHeaders(request)).containsExactlyInAnyOrder(CONTRACT));
+            webhook.requests()
+                    .forEach(request -> assertThat(ownHeaders(request)).containsExactlyInAnyOrder(CONTRACT));
         }
     }
 
@@ -79,13 +81,14 @@ class UriSinkTest {
             Program.Result result =
                     lab.program("mine").with("sink.mine.uri", webhook.url()).run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(webhook.requests()).hasSize(4).allSatisfy(request -> assertThat(ownHeaders(request))
-                    .containsExactlyInAnyOrder(CONTRACT));
+            assertThat(webhook.requests())
+                    .hasSize(4)
+                    .allSatisfy(request -> assertThat(ownHeaders(request)).containsExactlyInAnyOrder(CONTRACT));
         }
     }
 
     private static Webhook.Behaviour failingFirst() {
-        Set<String> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
         return request -> Answer.of(seen.add(request.id()) ? 500 : 200, "thank you")
                 .with("rejected", "x")
                 .with("X-Of-The-Server", "1");
@@ -103,7 +106,9 @@ class UriSinkTest {
             assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
             assertThat(webhook.requests().get(0).uri()).contains("code=" + SECRET);
             assertThat(result.err() + result.out()).doesNotContain(SECRET);
-            assertThat(lab.output().undelivered("mine").toString()).contains("code=***").doesNotContain(SECRET);
+            assertThat(lab.output().undelivered("mine").toString())
+                    .contains("code=***")
+                    .doesNotContain(SECRET);
         }
     }
 
@@ -159,7 +164,30 @@ class UriSinkTest {
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line)
                             .contains("ce_subject=lab/qemu/")
-                            .doesNotContainIgnoringCase("authorization", "cookie", "CamelHttp", "quartz", Lab.secret()));
+                            .doesNotContainIgnoringCase(
+                                    "authorization", "cookie", "CamelHttp", "quartz", Lab.secret()));
+        }
+    }
+
+    @Test
+    void handsOnToARouteOfTheUsers() {
+        try (Lab lab = Lab.of(folder, 3)) {
+            RouteFolder routes = lab.routes().put("mine.camel.yaml", """
+                    - route:
+                        id: mine
+                        from:
+                          uri: direct:mine
+                          steps:
+                            - to: "file:%s?fileName=${header.id}"
+                    """.formatted(folder.resolve("mine")));
+            Program.Result result = lab.program("mine")
+                    .option("--routes", routes.path().toString())
+                    .with("sink.mine.uri", "direct:mine")
+                    .run("once");
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            lab.ids()
+                    .forEach(
+                            id -> assertThat(folder.resolve("mine").resolve(id)).exists());
         }
     }
 }

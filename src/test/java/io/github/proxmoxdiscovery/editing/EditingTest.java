@@ -10,6 +10,9 @@ import io.github.proxmoxdiscovery.delivery.Lab;
 import io.github.proxmoxdiscovery.delivery.Output;
 import io.github.proxmoxdiscovery.delivery.RouteFolder;
 import io.github.proxmoxdiscovery.delivery.WithKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,16 +67,18 @@ class EditingTest {
             List<String> records =
                     kafka.records(topic).stream().map(ConsumerRecord::value).toList();
             assertThat(records).hasSize(6).containsAll(lines(runs.get(0))).containsAll(lines(runs.get(1)));
-            lines(runs.get(1)).forEach(line -> assertThat(folder.resolve("mine").resolve(eventId(line))).hasContent(line));
+            lines(runs.get(1))
+                    .forEach(line -> assertThat(folder.resolve("mine").resolve(eventId(line)))
+                            .hasContent(line));
             lines(runs.get(1)).forEach(MessageSchema::validate);
         }
     }
 
     private static List<String> lines(Path file) {
         try {
-            return java.nio.file.Files.readAllLines(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -97,17 +102,23 @@ class EditingTest {
                             - script:
                                 simple: "${body[proxmox].remove('tags')}"
                     """);
-            assertThat(hosts(lab, routes)).hasSize(2).noneMatch(host -> host.has("switch_port"))
+            assertThat(hosts(lab, routes))
+                    .hasSize(2)
+                    .noneMatch(host -> host.has("switch_port"))
                     .noneMatch(host -> host.path("proxmox").has("tags"));
         }
     }
 
     @Test
-    void aFieldComesFromTheConfigOfTheGuest() {
+    void aFieldComesFromTheConfigOfTheGuestWhateverIsWrittenThere() {
+        String hostile = "a, 'b' \"c\" ) } ${sysenv.HOME} {{discovery.data}}";
         try (Lab lab = Lab.of(folder, 4)) {
+            lab.cluster().change(102, guest -> guest.config("description", hostile));
             RouteFolder routes = lab.routes().insertBefore(TRANSFORM_HOST, MARSHAL, """
                             - script:
                                 simple: "${body.put('cores', ${variable.config.get('cores')})}"
+                            - script:
+                                simple: "${body.put('text', ${variable.config.get('description')})}"
                             - script:
                                 simple: "${body.put('hostname', ${variable.config.get('name').asText()}.example.com)}"
                     """);
@@ -115,6 +126,7 @@ class EditingTest {
                 int vmid = host.at("/proxmox/vmid").asInt();
                 assertThat(host.path("cores").asInt()).isEqualTo(vmid % 4 + 1);
                 assertThat(host.path("hostname").asText()).isEqualTo("vm-" + vmid + ".example.com");
+                assertThat(host.path("text").asText()).isEqualTo(vmid == 102 ? hostile : "null");
             });
         }
     }
@@ -128,7 +140,8 @@ class EditingTest {
                                 steps:
                                   - stop: {}
                     """);
-            assertThat(hosts(lab, routes)).extracting(host -> host.at("/proxmox/vmid").asInt())
+            assertThat(hosts(lab, routes))
+                    .extracting(host -> host.at("/proxmox/vmid").asInt())
                     .containsExactlyInAnyOrder(102, 104);
         }
     }
@@ -175,7 +188,8 @@ class EditingTest {
     @Test
     void aStepIsAddedToTheDelivery() {
         try (Lab lab = Lab.of(folder, 2)) {
-            RouteFolder routes = lab.routes().insertBefore("5-deliver.camel.yaml", "        - split:\n", """
+            RouteFolder routes =
+                    lab.routes().insertBefore("5-deliver.camel.yaml", "        - split:\n", """
                             - setBody:
                                 simple: "${variable.run.cluster} is read"
                             - to: "file:%s?fileName=said"
@@ -195,7 +209,8 @@ class EditingTest {
             Program.Result result =
                     program(lab, routes, "file").env("MY_SITE", "Chur").run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(Output.json(lab.output().lines().get(0)).path("site").asText()).isEqualTo("Chur");
+            assertThat(Output.json(lab.output().lines().get(0)).path("site").asText())
+                    .isEqualTo("Chur");
             assertThat(program(lab, routes, "file").run("once").exitCode()).isEqualTo(2);
         }
     }
@@ -217,7 +232,9 @@ class EditingTest {
                     .run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(lab.output().lines()).hasSize(3);
-            lab.ids().forEach(id -> assertThat(folder.resolve("mine").resolve(id)).exists());
+            lab.ids()
+                    .forEach(
+                            id -> assertThat(folder.resolve("mine").resolve(id)).exists());
         }
     }
 
@@ -228,7 +245,8 @@ class EditingTest {
                             - setBody:
                                 simple: "${map(asset,${body[hostname]},hw,${body[mac]})}"
                     """);
-            assertThat(hosts(lab, routes)).extracting(JsonNode::toString)
+            assertThat(hosts(lab, routes))
+                    .extracting(JsonNode::toString)
                     .containsExactlyInAnyOrder(
                             "{\"asset\":\"vm-101\",\"hw\":\"bc:24:11:00:00:65\"}",
                             "{\"asset\":\"vm-102\",\"hw\":\"bc:24:11:00:00:66\"}");

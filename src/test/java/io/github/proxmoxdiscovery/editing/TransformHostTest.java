@@ -45,6 +45,7 @@ class TransformHostTest extends CamelTestSupport {
         host.put("mac", "bc:24:11:00:00:01");
         host.put("switch_port", null);
         template.sendBody("direct:transform-host", host);
-        assertThat(kept.json).isEqualTo("{\"id\":\"lab/qemu/101/net0\",\"mac\":\"bc:24:11:00:00:01\",\"switch_port\":null}");
+        assertThat(kept.json)
+                .isEqualTo("{\"id\":\"lab/qemu/101/net0\",\"mac\":\"bc:24:11:00:00:01\",\"switch_port\":null}");
     }
 }

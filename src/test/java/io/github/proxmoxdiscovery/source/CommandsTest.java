@@ -27,7 +27,13 @@ public class CommandsTest {
         Program.Result result = program().option("--help").run(command);
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("Usage: proxmox-discovery " + command, "--config", "--routes", "-D=key=value", "--help", "--version")
+                .contains(
+                        "Usage: proxmox-discovery " + command,
+                        "--config",
+                        "--routes",
+                        "-D=key=value",
+                        "--help",
+                        "--version")
                 .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 100));
         assertThat(result.err()).isEmpty();
     }
@@ -36,7 +42,8 @@ public class CommandsTest {
     void theProgramExplainsItsCommandsAndExitCodes() {
         Program.Result result = Program.in(folder).run("--help");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("run ", "once ", "demo ", "validate ", "Exit codes:", "5  a sink did not take");
+        assertThat(result.out())
+                .contains("run ", "once ", "demo ", "validate ", "Exit codes:", "5  a sink did not take");
     }
 
     @ParameterizedTest
@@ -62,7 +69,9 @@ public class CommandsTest {
         Program.Result result = program().run(command);
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("proxmox.pve.url", "proxmox.pve.token-id").doesNotContain("\tat ");
+        assertThat(result.err())
+                .contains("proxmox.pve.url", "proxmox.pve.token-id")
+                .doesNotContain("\tat ");
     }
 
     @Test

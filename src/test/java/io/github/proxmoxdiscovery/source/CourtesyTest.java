@@ -28,8 +28,8 @@ public class CourtesyTest {
     private static SimulatedCluster cluster() {
         SimulatedCluster.Builder plan = Discovery.cluster();
         IntStream.rangeClosed(101, 130)
-                .forEach(vmid -> plan.guest(
-                        (vmid % 3 == 0 ? container(vmid) : vm(vmid)).node(vmid % 2 == 0 ? "pve1" : "pve2")));
+                .forEach(vmid ->
+                        plan.guest((vmid % 3 == 0 ? container(vmid) : vm(vmid)).node(vmid % 2 == 0 ? "pve1" : "pve2")));
         return plan.start();
     }
 
@@ -75,9 +75,8 @@ public class CourtesyTest {
     void aSlowNodeDoesNotHoldTheOthersBack() throws Exception {
         try (SimulatedCluster cluster = cluster();
                 Gate gate = cluster.gate("/nodes/pve1/")) {
-            CompletableFuture<Found> run = Discovery.of(folder, cluster)
-                    .of("lab", "concurrency", "6")
-                    .start();
+            CompletableFuture<Found> run =
+                    Discovery.of(folder, cluster).of("lab", "concurrency", "6").start();
             gate.awaitHeld(4, PATIENCE);
             Awaitility.await().atMost(PATIENCE).until(() -> configsRead(cluster, "pve2") == 15);
             assertThat(configsRead(cluster, "pve1")).isZero();
@@ -89,16 +88,16 @@ public class CourtesyTest {
 
     private static long configsRead(SimulatedCluster cluster, String node) {
         return cluster.log()
-                .requests(request -> request.node().equals(node)
-                        && request.target().contains("/config")
-                        && request.status() == 200)
+                .requests(request ->
+                        request.node().equals(node) && request.target().contains("/config") && request.status() == 200)
                 .size();
     }
 
     @Test
     void guestsThatMoveToOneNodeDoNotBringMoreRequestsToIt() throws Exception {
         SimulatedCluster.Builder plan = Discovery.cluster();
-        IntStream.rangeClosed(101, 140).forEach(vmid -> plan.guest(plainVm(vmid).node(vmid % 2 == 0 ? "pve1" : "pve2")));
+        IntStream.rangeClosed(101, 140)
+                .forEach(vmid -> plan.guest(plainVm(vmid).node(vmid % 2 == 0 ? "pve1" : "pve2")));
         try (SimulatedCluster cluster = plan.start();
                 Gate gate = cluster.gate("/config")) {
             CompletableFuture<Found> run = Discovery.of(folder, cluster)

@@ -49,10 +49,11 @@ public class EveryHostIsFoundTest {
             assertThat(found.exitCode()).as(found.err()).isZero();
             Map<String, ExpectedHost> expected = SYNTHETIC.expected("lab").stream()
                     .collect(Collectors.toMap(ExpectedHost::id, Function.identity(), (a, b) -> b, TreeMap::new));
-            assertThat(found.hosts().keySet()).isEqualTo(expected.keySet());
-            assertThat(found.latest("lab")).isEqualTo(found.hosts());
-            expected.forEach((id, host) -> compare(found.hosts().get(id), host));
-            expected.forEach((id, host) -> compareAddresses(found.hosts().get(id), host, flavour));
+            Map<String, JsonNode> hosts = found.hosts();
+            assertThat(hosts.keySet()).isEqualTo(expected.keySet());
+            assertThat(found.latest("lab")).isEqualTo(hosts);
+            expected.forEach((id, host) -> compare(hosts.get(id), host));
+            expected.forEach((id, host) -> compareAddresses(hosts.get(id), host, flavour));
             assertThat(found.report().path("guests").asInt()).isEqualTo(150);
             assertThat(found.report().path("read").asInt()).isEqualTo(150);
             assertThat(found.report().path("complete").asBoolean()).isTrue();
@@ -157,8 +158,8 @@ public class EveryHostIsFoundTest {
             assertThat(cluster.log().requests(RecordedRequest::isGuestCall))
                     .extracting(RecordedRequest::guest)
                     .containsExactlyInAnyOrder("101", "102", "201");
-            assertThat(agents(found)).containsExactly(
-                    "ok", "off", "locked", "ok", "ok", "off", "off", "off", "locked", "off", "off");
+            assertThat(agents(found))
+                    .containsExactly("ok", "off", "locked", "ok", "ok", "off", "off", "off", "locked", "off", "off");
             assertThat(found.exitCode()).isZero();
         }
     }
@@ -183,7 +184,8 @@ public class EveryHostIsFoundTest {
 
             assertThat(found.hosts()).containsOnlyKeys("lab/qemu/101/net0", "lab/qemu/102/net0");
             assertThat(found.host("lab/qemu/101/net0").path("mac").asText()).isEqualTo("bc:24:11:00:01:01");
-            assertThat(found.host("lab/qemu/101/net0").path("hostname").asText()).isEqualTo("vm101");
+            assertThat(found.host("lab/qemu/101/net0").path("hostname").asText())
+                    .isEqualTo("vm101");
             assertThat(found.host("lab/qemu/102/net0").path("mac").asText()).isEqualTo("bc:24:11:00:01:02");
         }
     }
@@ -221,9 +223,7 @@ public class EveryHostIsFoundTest {
                 .guest(plainVm(103).agent(AgentState.commandDisabled()))
                 .guest(plainVm(104).agent(AgentState.nullResult()))
                 .guest(plainVm(105).agent(AgentState.raw("[{\"name\":null},7,null,\"x\",{\"ip-addresses\":{}}]")))
-                .guest(plainVm(106)
-                        .config("ipconfig0", "ip=10.9.9.9/24")
-                        .agent(AgentState.error("GenericError", "no")))
+                .guest(plainVm(106).config("ipconfig0", "ip=10.9.9.9/24").agent(AgentState.error("GenericError", "no")))
                 .start()) {
             Found found = Discovery.of(folder, cluster).once();
 

@@ -68,7 +68,8 @@ public class FiltersTest {
                 .forEach(setting -> discovery.with(setting[0], setting[1]));
         Found found = discovery.once();
 
-        List<String> wanted = Stream.of(expected.split(" ")).filter(vmid -> !vmid.isEmpty()).toList();
+        List<String> wanted =
+                Stream.of(expected.split(" ")).filter(vmid -> !vmid.isEmpty()).toList();
         assertThat(found.exitCode()).as(found.err()).isZero();
         assertThat(found.latest("lab").values())
                 .extracting(host -> host.at("/proxmox/vmid").asText())

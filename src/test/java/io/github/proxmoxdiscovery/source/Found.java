@@ -105,7 +105,8 @@ public final class Found {
     /** The report's errors as {@code where REASON}, sorted. */
     public List<String> errors(String cluster) {
         return stream(report(cluster).path("errors"))
-                .map(error -> error.path("where").asText() + " " + error.path("reason").asText())
+                .map(error -> error.path("where").asText() + " "
+                        + error.path("reason").asText())
                 .sorted()
                 .toList();
     }
@@ -167,7 +168,8 @@ public final class Found {
     private Path lastReport(String cluster) {
         try (Stream<Path> files = Files.list(out.resolve(cluster))) {
             return files.filter(file -> file.getFileName().toString().endsWith(".report.json"))
-                    .max(Comparator.comparing(file -> parse(read(file)).path("started_at").asText()))
+                    .max(Comparator.comparing(
+                            file -> parse(read(file)).path("started_at").asText()))
                     .orElseThrow(() -> new AssertionError("there is no report of " + cluster + "\n" + err()));
         } catch (IOException e) {
             throw new UncheckedIOException(err(), e);

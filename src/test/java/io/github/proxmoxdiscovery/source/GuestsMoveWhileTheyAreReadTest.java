@@ -37,8 +37,11 @@ public class GuestsMoveWhileTheyAreReadTest {
 
     @Test
     void aGuestThatIsGoneIsSkippedAndTheRunStaysComplete() throws Exception {
-        try (SimulatedCluster cluster =
-                Discovery.cluster().guest(vm(101)).guest(vm(102)).guest(container(201)).start()) {
+        try (SimulatedCluster cluster = Discovery.cluster()
+                .guest(vm(101))
+                .guest(vm(102))
+                .guest(container(201))
+                .start()) {
             Found found = onceWhile(cluster, () -> {
                 cluster.remove(102);
                 cluster.remove(201);
@@ -54,8 +57,11 @@ public class GuestsMoveWhileTheyAreReadTest {
 
     @Test
     void aGuestThatMigratedIsReadOnceOnItsNewNodeUnderTheSameId() throws Exception {
-        try (SimulatedCluster cluster =
-                Discovery.cluster().guest(vm(101)).guest(vm(102)).guest(vm(103).node("pve2")).start()) {
+        try (SimulatedCluster cluster = Discovery.cluster()
+                .guest(vm(101))
+                .guest(vm(102))
+                .guest(vm(103).node("pve2"))
+                .start()) {
             Found found = onceWhile(cluster, () -> cluster.migrate(102, "pve2"));
 
             assertThat(found.exitCode()).as(found.err()).isZero();
@@ -108,7 +114,8 @@ public class GuestsMoveWhileTheyAreReadTest {
 
     @Test
     void aVmidThatIsAContainerByNowIsNotTakenForTheVm() throws Exception {
-        try (SimulatedCluster cluster = Discovery.cluster().guest(vm(101)).guest(vm(102)).start()) {
+        try (SimulatedCluster cluster =
+                Discovery.cluster().guest(vm(101)).guest(vm(102)).start()) {
             Found found = onceWhile(cluster, () -> {
                 cluster.remove(102);
                 cluster.put(container(102));
@@ -122,7 +129,8 @@ public class GuestsMoveWhileTheyAreReadTest {
 
     @Test
     void aGuestThatIsListedButNowhereToBeFoundIsFailedAndNotGone() {
-        try (SimulatedCluster cluster = Discovery.cluster().guest(vm(101)).guest(vm(102)).start()) {
+        try (SimulatedCluster cluster =
+                Discovery.cluster().guest(vm(101)).guest(vm(102)).start()) {
             cluster.fault(
                     "/qemu/102/config",
                     Fault.status(500, "Configuration file 'nodes/pve1/qemu-server/102.conf' does not exist"));
@@ -135,7 +143,8 @@ public class GuestsMoveWhileTheyAreReadTest {
 
     @Test
     void aGuestWhoseWhereaboutsCannotBeAskedIsFailedAndNotGone() throws Exception {
-        try (SimulatedCluster cluster = Discovery.cluster().guest(vm(101)).guest(vm(102)).start()) {
+        try (SimulatedCluster cluster =
+                Discovery.cluster().guest(vm(101)).guest(vm(102)).start()) {
             Found found = onceWhile(cluster, () -> {
                 cluster.remove(102);
                 cluster.fault("/cluster/resources", Fault.status(500, "got no lock"));

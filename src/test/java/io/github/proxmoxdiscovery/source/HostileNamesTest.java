@@ -83,9 +83,12 @@ public class HostileNamesTest {
                 .start()) {
             Found found = Discovery.of(folder, cluster).once();
             assertThat(found.exitCode()).as(found.err()).isZero();
-            assertThat(found.host(vmId(101)).at("/proxmox/interface/guest_interfaces/0").asText())
+            assertThat(found.host(vmId(101))
+                            .at("/proxmox/interface/guest_interfaces/0")
+                            .asText())
                     .isEqualTo("${env:HOME}\r\n\u001b[2J");
-            assertThat(found.host(vmId(101)).path("ip_addresses").get(0).asText()).isEqualTo("10.0.0.1");
+            assertThat(found.host(vmId(101)).path("ip_addresses").get(0).asText())
+                    .isEqualTo("10.0.0.1");
             assertThat(found.hosts()).containsOnlyKeys(vmId(101), vmId(102));
         }
     }
@@ -123,8 +126,14 @@ public class HostileNamesTest {
                 .start()) {
             Found found = Discovery.of(folder, cluster).once();
             assertThat(found.exitCode()).as(found.err()).isZero();
-            assertThat(found.hosts()).containsKeys(vmId(101)).doesNotContainKeys(
-                    "lab/qemu/101/net2", "lab/qemu/101/net4", "lab/qemu/101/net5", "lab/qemu/101/net6", "lab/qemu/101/net32");
+            assertThat(found.hosts())
+                    .containsKeys(vmId(101))
+                    .doesNotContainKeys(
+                            "lab/qemu/101/net2",
+                            "lab/qemu/101/net4",
+                            "lab/qemu/101/net5",
+                            "lab/qemu/101/net6",
+                            "lab/qemu/101/net32");
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.proxmoxdiscovery.source;
 
 import static io.github.proxmoxdiscovery.source.SampleGuests.plainVm;
 import static io.github.proxmoxdiscovery.source.SampleGuests.vm;
-import static io.github.proxmoxdiscovery.source.SampleGuests.vmId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxmoxdiscovery.sim.Fault;
@@ -112,8 +111,10 @@ public class LoggingInTest {
     @Test
     void aSecretThatIsRotatedInTheMiddleOfARunIsReadAgainAndTheRunCompletes() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), Discovery.SECRET);
-        try (SimulatedCluster cluster =
-                        Discovery.cluster().guest(plainVm(101)).guest(plainVm(102)).start();
+        try (SimulatedCluster cluster = Discovery.cluster()
+                        .guest(plainVm(101))
+                        .guest(plainVm(102))
+                        .start();
                 Gate gate = cluster.gate("/config")) {
             CompletableFuture<Found> run = Discovery.in(folder)
                     .at("lab", cluster.url())
@@ -139,7 +140,8 @@ public class LoggingInTest {
             assertThat(found.hosts()).hasSize(20);
             assertThat(logins(cluster)).hasSize(1);
             assertThat(cookies(cluster)).hasSize(1).allMatch(cookie -> cookie.startsWith("PVEAuthCookie="));
-            assertThat(cluster.requests()).allMatch(request -> header(request, "Authorization").isEmpty());
+            assertThat(cluster.requests())
+                    .allMatch(request -> header(request, "Authorization").isEmpty());
         }
     }
 
@@ -199,7 +201,8 @@ public class LoggingInTest {
             assertThat(cookies(north)).hasSize(1).doesNotContainAnyElementsOf(cookies(south));
             assertThat(cookies(south)).hasSize(1);
             assertThat(cookies(west)).isEmpty();
-            assertThat(north.requests()).allMatch(request -> header(request, "Authorization").isEmpty());
+            assertThat(north.requests())
+                    .allMatch(request -> header(request, "Authorization").isEmpty());
         }
     }
 
@@ -217,8 +220,7 @@ public class LoggingInTest {
     void aRedirectIsNotFollowedSoNoSecretGoesAstray() {
         try (SimulatedCluster cluster = Discovery.cluster().guest(vm(101)).start();
                 SimulatedCluster other = Discovery.cluster().guest(vm(101)).start()) {
-            cluster.fault(
-                    "/api2/json/nodes$", raw("302 Found", "Location: " + other.url() + "/api2/json/nodes"));
+            cluster.fault("/api2/json/nodes$", raw("302 Found", "Location: " + other.url() + "/api2/json/nodes"));
             Found found = Discovery.of(folder, cluster).once();
             assertThat(found.exitCode()).isEqualTo(4);
             assertThat(found.errors()).containsExactly("lab BAD_REPLY");

@@ -15,9 +15,7 @@ final class SampleGuests {
 
     /** A running VM without an agent. */
     static SimulatedGuest.Builder plainVm(int vmid) {
-        return SimulatedGuest.qemu(vmid, "vm" + vmid)
-                .running()
-                .config("net0", "virtio=" + mac(vmid) + ",bridge=vmbr0");
+        return SimulatedGuest.qemu(vmid, "vm" + vmid).running().config("net0", "virtio=" + mac(vmid) + ",bridge=vmbr0");
     }
 
     /** A running container. */

@@ -63,8 +63,8 @@ public class SecretsStaySecretTest {
     @ValueSource(strings = {"debug", "trace"})
     void noSecretIsInAnyLogFileReportOrArgument(String level) throws Exception {
         try (SimulatedCluster cluster = cluster();
-                Fork fork = Fork.start(
-                        discovery(cluster), "once", "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + level)) {
+                Fork fork =
+                        Fork.start(discovery(cluster), "once", "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + level)) {
             String arguments = fork.commandLine();
             Program.Result result = fork.await();
 
@@ -73,8 +73,8 @@ public class SecretsStaySecretTest {
             Map<String, String> places = filesBelow(folder);
             assertThat(places.keySet()).anyMatch(file -> file.endsWith("latest.ndjson"));
             places.put("the process list", arguments);
-            places.forEach((place, text) ->
-                    forms(cluster).forEach(form -> assertThat(text.contains(form))
+            places.forEach((place, text) -> forms(cluster)
+                    .forEach(form -> assertThat(text.contains(form))
                             .as("%s has %s: %s", place, form, excerpt(text, form))
                             .isFalse()));
         }

@@ -33,10 +33,14 @@ public final class Service implements AutoCloseable {
     /** Starts what was set up; unless a schedule was set there is none. */
     public static Service start(Discovery discovery) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
-                "sink.file.directory", discovery.out().toString(),
-                "discovery.data", discovery.data().toString(),
-                "discovery.schedule", "0 0 0 1 1 ? 2099",
-                "discovery.jitter", "0s"));
+                "sink.file.directory",
+                discovery.out().toString(),
+                "discovery.data",
+                discovery.data().toString(),
+                "discovery.schedule",
+                "0 0 0 1 1 ? 2099",
+                "discovery.jitter",
+                "0s"));
         settings.putAll(discovery.allSettings());
         RouteFiles routes = RouteFiles.in(Path.of("routes"));
         SettingsLoader.Loaded loaded = new SettingsLoader(discovery.environment(), cron -> Optional.empty())
@@ -68,7 +72,8 @@ public final class Service implements AutoCloseable {
             return 0;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".report.json")).count();
+            return files.filter(file -> file.toString().endsWith(".report.json"))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

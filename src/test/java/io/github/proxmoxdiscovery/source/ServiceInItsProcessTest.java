@@ -46,8 +46,11 @@ public class ServiceInItsProcessTest {
 
     @Test
     void aRunThatIsBrokenOffBySigtermDeliversNothing() throws Exception {
-        try (SimulatedCluster cluster =
-                        Discovery.cluster().guest(plainVm(101)).guest(plainVm(102)).guest(plainVm(103)).start();
+        try (SimulatedCluster cluster = Discovery.cluster()
+                        .guest(plainVm(101))
+                        .guest(plainVm(102))
+                        .guest(plainVm(103))
+                        .start();
                 Gate gate = cluster.gate("/qemu/102/config");
                 Fork fork = Fork.start(discovery(cluster), "run")) {
             gate.awaitHeld(1, PATIENCE);

@@ -93,7 +93,8 @@ public class SeveralClustersTest {
                         .allMatch(host -> host.at("/proxmox/cluster").asText().equals(name));
                 assertThat(found.report(name).path("cluster").asText()).isEqualTo(name);
             }
-            assertThat(found.report("north").path("run_id")).isNotEqualTo(found.report("south").path("run_id"));
+            assertThat(found.report("north").path("run_id"))
+                    .isNotEqualTo(found.report("south").path("run_id"));
         }
     }
 
@@ -118,15 +119,19 @@ public class SeveralClustersTest {
     void aMacThatTwoGuestsOfOneClusterHaveIsNotedOnBoth() {
         try (SimulatedCluster cluster = Discovery.cluster()
                 .guest(plainVm(101))
-                .guest(plainVm(102).config("net0", "virtio=" + SampleGuests.mac(101).toUpperCase()))
+                .guest(plainVm(102)
+                        .config("net0", "virtio=" + SampleGuests.mac(101).toUpperCase()))
                 .guest(plainVm(103))
                 .start()) {
             Found found = Discovery.of(folder, cluster).once();
 
             assertThat(found.errors()).containsExactly("lab DUPLICATE_MAC");
-            assertThat(Found.texts(found.host("lab/qemu/101/net0").at("/proxmox/notes"))).containsExactly("DUPLICATE_MAC");
-            assertThat(Found.texts(found.host("lab/qemu/102/net0").at("/proxmox/notes"))).containsExactly("DUPLICATE_MAC");
-            assertThat(Found.texts(found.host("lab/qemu/103/net0").at("/proxmox/notes"))).isEmpty();
+            assertThat(Found.texts(found.host("lab/qemu/101/net0").at("/proxmox/notes")))
+                    .containsExactly("DUPLICATE_MAC");
+            assertThat(Found.texts(found.host("lab/qemu/102/net0").at("/proxmox/notes")))
+                    .containsExactly("DUPLICATE_MAC");
+            assertThat(Found.texts(found.host("lab/qemu/103/net0").at("/proxmox/notes")))
+                    .isEmpty();
             assertThat(found.exitCode()).isZero();
         }
     }
@@ -153,7 +158,9 @@ public class SeveralClustersTest {
     }
 
     private static long nodesAsked(SimulatedCluster cluster) {
-        return cluster.log().requests(request -> request.target().endsWith("/nodes")).size();
+        return cluster.log()
+                .requests(request -> request.target().endsWith("/nodes"))
+                .size();
     }
 
     @Test

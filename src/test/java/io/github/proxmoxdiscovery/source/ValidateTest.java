@@ -102,7 +102,9 @@ public class ValidateTest {
 
     @Test
     void findsABeanThatDoesNotExist() throws IOException {
-        edit("3-enrich.camel.yaml", text -> text.replace("ref: guests, method: notAsked", "ref: nobody, method: notAsked"));
+        edit(
+                "3-enrich.camel.yaml",
+                text -> text.replace("ref: guests, method: notAsked", "ref: nobody, method: notAsked"));
         isRefused("3-enrich.camel.yaml", "nobody");
     }
 
