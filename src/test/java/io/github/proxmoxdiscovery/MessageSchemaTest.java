@@ -17,8 +17,7 @@ class MessageSchemaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String MESSAGE =
-            """
+    private static final String MESSAGE = """
             {"id": "lab/qemu/101/net0", "mac": "bc:24:11:aa:bb:01", "hostname": "web-1",
              "ip_addresses": ["10.0.0.11", "2001:db8::11"], "source": "proxmox", "switch_port": null,
              "schema_version": 1, "observed_at": "2026-11-23T12:00:03.120Z",
@@ -42,15 +41,13 @@ class MessageSchemaTest {
 
     @Test
     void allowsFieldsThatAUserAdds() {
-        String more = MESSAGE.replace("{\"id\"", "{\"site\": \"bonn\", \"id\"").replace("\"agent\":", "\"x\": 1, \"agent\":");
+        String more =
+                MESSAGE.replace("{\"id\"", "{\"site\": \"bonn\", \"id\"").replace("\"agent\":", "\"x\": 1, \"agent\":");
         assertThatCode(() -> MessageSchema.validate(more)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "mac": "bc:24            | "mac": "BC:24
                     "mac": "bc:24            | "mac": "bd:24
                     "schema_version": 1,     |
@@ -78,14 +75,17 @@ class MessageSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"discovered-host", "run-report"})
     void everyKeyIsRequiredAndDescribed(String name) throws Exception {
-        Path file = Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "docs", name + ".schema.json");
+        Path file =
+                Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "docs", name + ".schema.json");
         JsonNode schema = JSON.readTree(Files.readString(file));
         assertThat(schema.path("$id").asText()).isEqualTo("https://proxmox-discovery.github.io/schema/" + name + "/1");
         requiresAndDescribesAll(schema);
     }
 
     private static void requiresAndDescribesAll(JsonNode schema) {
-        assertThat(schema.path("description").asText()).as("description of %s", schema).isNotBlank();
+        assertThat(schema.path("description").asText())
+                .as("description of %s", schema)
+                .isNotBlank();
         schema.path("properties").properties().forEach(property -> {
             assertThat(schema.path("required")).extracting(JsonNode::asText).contains(property.getKey());
             requiresAndDescribesAll(property.getValue());

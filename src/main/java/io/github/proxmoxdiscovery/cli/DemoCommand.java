@@ -64,10 +64,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(Configuration configuration) throws UsageException {
         try (DiscoveryApplication application = new DiscoveryApplication(
-                configuration.settings(),
-                configuration.routes(),
-                Mode.ONCE,
-                program.redactor()::add)) {
+                configuration.settings(), configuration.routes(), Mode.ONCE, program.redactor()::add)) {
             Start.checked(application);
             application.pollNow();
             return ExitCode.of(application.await());
@@ -82,7 +79,8 @@ final class DemoCommand implements Callable<Integer> {
             out.println();
             out.println("One JSON message an interface: " + latest);
             out.println("The report of each run:        " + directory.resolve("*.report.json"));
-            out.println("The way of the data:           " + options.routes() + " (edit it and run again, nothing to build)");
+            out.println("The way of the data:           " + options.routes()
+                    + " (edit it and run again, nothing to build)");
         }
         out.flush();
     }

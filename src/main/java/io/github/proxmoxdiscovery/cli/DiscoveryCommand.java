@@ -57,8 +57,7 @@ final class DiscoveryCommand implements Callable<Integer> {
 
     /** The application for the configuration that the options name. */
     DiscoveryApplication application(Options with, Mode mode) throws UsageException {
-        Configuration configuration =
-                Configuration.load(with.config(), with.routes(), with.defines(), environment);
+        Configuration configuration = Configuration.load(with.config(), with.routes(), with.defines(), environment);
         redactor.addAll(configuration.settings().secrets());
         return new DiscoveryApplication(configuration.settings(), configuration.routes(), mode, redactor::add);
     }

@@ -28,7 +28,10 @@ public final class ProxmoxDiscovery {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             for (Object command : new Object[] {
-                new RunCommand(program), new OnceCommand(program), new DemoCommand(program), new ValidateCommand(program)
+                new RunCommand(program),
+                new OnceCommand(program),
+                new DemoCommand(program),
+                new ValidateCommand(program)
             }) {
                 if (type.isInstance(command)) {
                     return type.cast(command);

@@ -24,8 +24,8 @@ final class PinnedCertificate implements X509TrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         String presented = fingerprint(chain[0]);
         if (!fingerprints.contains(presented)) {
-            throw new CertificateException("the server's certificate has the fingerprint " + presented
-                    + ", which is not the configured one");
+            throw new CertificateException(
+                    "the server's certificate has the fingerprint " + presented + ", which is not the configured one");
         }
     }
 

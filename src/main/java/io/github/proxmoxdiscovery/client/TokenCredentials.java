@@ -33,6 +33,7 @@ final class TokenCredentials implements Credentials {
 
     @Override
     public boolean renewAfterRefusal(HttpRequest refused) {
-        return !value(token.secret().read()).equals(refused.getFirstHeader(HttpHeaders.AUTHORIZATION).getValue());
+        return !value(token.secret().read())
+                .equals(refused.getFirstHeader(HttpHeaders.AUTHORIZATION).getValue());
     }
 }

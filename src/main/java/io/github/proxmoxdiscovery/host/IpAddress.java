@@ -40,10 +40,7 @@ public final class IpAddress implements Comparable<IpAddress> {
 
     /** Whether it can be the address of an interface for others: no loopback, unspecified, multicast or broadcast. */
     public boolean isHost() {
-        return !address.isLoopbackAddress()
-                && !address.isMulticastAddress()
-                && !isZeroNetwork()
-                && !isBroadcast();
+        return !address.isLoopbackAddress() && !address.isMulticastAddress() && !isZeroNetwork() && !isBroadcast();
     }
 
     private boolean isZeroNetwork() {

@@ -58,7 +58,8 @@ public enum Reason {
             Scope.PART, "The node does not tell the status of its guests: look at pvestatd there (systemctl status)."),
     ADDRESSES_STALE(Scope.PART, "Nothing to do: these addresses were seen before, and could not be checked this time."),
     TRUNCATED(Scope.PART, "The interface has more than 256 addresses; the first of them are given."),
-    SINK_UNREACHABLE(Scope.SINK, "Check the sink's address and that it runs. What it did not take is in data/undelivered."),
+    SINK_UNREACHABLE(
+            Scope.SINK, "Check the sink's address and that it runs. What it did not take is in data/undelivered."),
     SINK_REJECTED(Scope.SINK, "Look at the sink's answer. The host that it rejected is in data/undelivered."),
     SINK_PAUSED(
             Scope.SINK,

@@ -40,7 +40,10 @@ record GuestInterface(String name, Optional<MacAddress> mac, List<Observed> addr
 
     private static List<Observed> addresses(JsonNode row) {
         List<Observed> observed = new ArrayList<>();
-        Json.elements(row.path("ip-addresses")).map(GuestInterface::observed).flatMap(Optional::stream).forEach(observed::add);
+        Json.elements(row.path("ip-addresses"))
+                .map(GuestInterface::observed)
+                .flatMap(Optional::stream)
+                .forEach(observed::add);
         if (observed.isEmpty()) {
             // Before pve-container 5.2.6 there is only the last address of each family.
             Stream.of("inet", "inet6")

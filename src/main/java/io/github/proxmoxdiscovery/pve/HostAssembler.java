@@ -54,7 +54,8 @@ public final class HostAssembler {
                 .ifPresent(reason ->
                         findings.add(new Finding(where, reason, reading.agent().message())));
         if (Guest.UNKNOWN.equals(guest.status())) {
-            findings.add(new Finding(where, Reason.STATUS_UNKNOWN, "neither the cluster nor the node tells its status"));
+            findings.add(
+                    new Finding(where, Reason.STATUS_UNKNOWN, "neither the cluster nor the node tells its status"));
         }
     }
 
@@ -88,9 +89,8 @@ public final class HostAssembler {
     }
 
     private DiscoveredHost host(HostId id, MacAddress mac, NetLine line, int number) {
-        List<Cidr> configured = guest.type() == GuestType.QEMU
-                ? config.ipConfigs().getOrDefault(number, List.of())
-                : line.addresses();
+        List<Cidr> configured =
+                guest.type() == GuestType.QEMU ? config.ipConfigs().getOrDefault(number, List.of()) : line.addresses();
         InterfaceAddresses found = InterfaceAddresses.of(reading, mac, configured);
         return new DiscoveredHost(
                 id,

@@ -31,8 +31,11 @@ record InterfaceAddresses(List<Address> addresses, List<String> names, boolean t
                 .toList();
         SortedMap<IpAddress, Address> addresses = observed(reading, seen);
         if (addresses.isEmpty()) {
-            addresses = sorted(reading, configured.stream().map(cidr -> new Address(
-                    cidr.address(), cidr.prefix(), AddressSource.CONFIG, reading.readAt())));
+            addresses = sorted(
+                    reading,
+                    configured.stream()
+                            .map(cidr -> new Address(
+                                    cidr.address(), cidr.prefix(), AddressSource.CONFIG, reading.readAt())));
         }
         List<String> names = seen.stream()
                 .map(GuestInterface::name)
@@ -41,16 +44,19 @@ record InterfaceAddresses(List<Address> addresses, List<String> names, boolean t
                 .toList();
         boolean truncated = addresses.size() > MAX || names.size() > MAX;
         return new InterfaceAddresses(
-                addresses.values().stream().limit(MAX).toList(), names.stream().limit(MAX).toList(), truncated);
+                addresses.values().stream().limit(MAX).toList(),
+                names.stream().limit(MAX).toList(),
+                truncated);
     }
 
     private static SortedMap<IpAddress, Address> observed(GuestReading reading, List<GuestInterface> seen) {
-        AddressSource source =
-                reading.guest().type() == GuestType.QEMU ? AddressSource.AGENT : AddressSource.LXC;
+        AddressSource source = reading.guest().type() == GuestType.QEMU ? AddressSource.AGENT : AddressSource.LXC;
         Instant at = Objects.requireNonNullElse(reading.agentCheckedAt(), reading.readAt());
-        return sorted(reading, seen.stream()
-                .flatMap(candidate -> candidate.addresses().stream())
-                .map(address -> new Address(address.address(), address.prefix(), source, at)));
+        return sorted(
+                reading,
+                seen.stream()
+                        .flatMap(candidate -> candidate.addresses().stream())
+                        .map(address -> new Address(address.address(), address.prefix(), source, at)));
     }
 
     private static SortedMap<IpAddress, Address> sorted(GuestReading reading, Stream<Address> addresses) {

@@ -53,8 +53,21 @@ record NetLine(
             "vmxnet3");
 
     private static final Set<String> LXC_KEYS = Set.of(
-            "name", "hwaddr", "type", "bridge", "ip", "ip6", "gw", "gw6", "tag", "trunks", "firewall", "rate", "mtu",
-            "link_down", "host-managed");
+            "name",
+            "hwaddr",
+            "type",
+            "bridge",
+            "ip",
+            "ip6",
+            "gw",
+            "gw6",
+            "tag",
+            "trunks",
+            "firewall",
+            "rate",
+            "mtu",
+            "link_down",
+            "host-managed");
 
     private static final Pattern RATE = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final int MAX_MTU_QEMU = 65520;
@@ -129,6 +142,8 @@ record NetLine(
 
     private static boolean isAddress(String text, boolean ipv4) {
         return text.indexOf('%') < 0
-                && IpAddress.parse(text).filter(address -> address.isIpv4() == ipv4).isPresent();
+                && IpAddress.parse(text)
+                        .filter(address -> address.isIpv4() == ipv4)
+                        .isPresent();
     }
 }

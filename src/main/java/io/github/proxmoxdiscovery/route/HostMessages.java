@@ -16,8 +16,9 @@ final class HostMessages {
     static final String DATA_SCHEMA = "https://proxmox-discovery.github.io/schema/discovered-host/1";
 
     private static final String CE_TYPE = "io.github.proxmoxdiscovery.host." + EVENT_TYPE + ".v1";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final CamelContext context;
     private final ClusterRun run;

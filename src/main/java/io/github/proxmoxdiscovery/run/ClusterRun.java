@@ -194,7 +194,8 @@ public final class ClusterRun {
             failed(guest, reason, "was not reached in this run");
         }
         DuplicateMacs.shared(hosts)
-                .forEach((mac, count) -> note(cluster, Reason.DUPLICATE_MAC, count + " interfaces have the MAC " + mac));
+                .forEach(
+                        (mac, count) -> note(cluster, Reason.DUPLICATE_MAC, count + " interfaces have the MAC " + mac));
         hosts = DuplicateMacs.noted(hosts);
         finishedAt = clock.instant();
     }

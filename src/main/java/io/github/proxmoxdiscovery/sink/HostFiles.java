@@ -35,9 +35,10 @@ public final class HostFiles {
      */
     public void append(String cluster, String runId, List<String> hosts) throws IOException {
         // JSON has line breaks between its tokens only: a route file may have made it pretty.
-        part(run(cluster, runId)).append(hosts.stream()
-                .map(host -> host.replace('\r', ' ').replace('\n', ' '))
-                .toList());
+        part(run(cluster, runId))
+                .append(hosts.stream()
+                        .map(host -> host.replace('\r', ' ').replace('\n', ' '))
+                        .toList());
     }
 
     /**

@@ -49,7 +49,8 @@ final class OldRuns {
     /** The files whose name begins with the time of their run, oldest first. */
     private static List<Path> files(Path directory, Pattern name) throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
-            return all.filter(file -> name.matcher(file.getFileName().toString()).matches())
+            return all.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         }

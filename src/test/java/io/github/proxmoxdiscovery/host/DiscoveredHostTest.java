@@ -47,8 +47,7 @@ class DiscoveredHostTest {
 
         String json = JSON.writeValueAsString(host.toMap());
 
-        String expected =
-                """
+        String expected = """
                 {"id":"lab/qemu/101/net0","mac":"bc:24:11:aa:bb:01","hostname":"web-1","ip_addresses":["10.0.0.11"],\
                 "source":"proxmox","switch_port":null,"schema_version":1,"observed_at":"2026-11-23T12:00:03.120Z",\
                 "run_id":"019ab000-0000-7000-8000-000000000001","generation":null,"revision":null,"proxmox":{\

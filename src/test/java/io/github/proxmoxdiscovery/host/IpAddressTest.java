@@ -100,8 +100,21 @@ class IpAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.0.0.1", "1.0.0.0", "100.64.0.1", "126.255.255.255", "128.0.0.0", "223.255.255.255", "169.254.0.1",
-                "2001:db8::1", "fd00::1", "fec0::1", "fe80::1", "64:ff9b::1", "::2"})
+            strings = {
+                "10.0.0.1",
+                "1.0.0.0",
+                "100.64.0.1",
+                "126.255.255.255",
+                "128.0.0.0",
+                "223.255.255.255",
+                "169.254.0.1",
+                "2001:db8::1",
+                "fd00::1",
+                "fec0::1",
+                "fe80::1",
+                "64:ff9b::1",
+                "::2"
+            })
     void isAHost(String text) {
         assertThat(ip(text).isHost()).isTrue();
     }
@@ -125,8 +138,19 @@ class IpAddressTest {
     @Test
     void sortsIpv4BeforeIpv6AndEachByNumber() {
         List<String> sorted = List.of(
-                "1.2.3.4", "9.0.0.0", "10.0.0.9", "10.0.0.10", "127.255.255.255", "128.0.0.0", "255.255.255.255",
-                "::2", "2001:db8::9", "2001:db8::10", "7fff::", "8000::", "ffff::");
+                "1.2.3.4",
+                "9.0.0.0",
+                "10.0.0.9",
+                "10.0.0.10",
+                "127.255.255.255",
+                "128.0.0.0",
+                "255.255.255.255",
+                "::2",
+                "2001:db8::9",
+                "2001:db8::10",
+                "7fff::",
+                "8000::",
+                "ffff::");
         Stream<String> again = sorted.stream().map(IpAddressTest::ip).sorted().map(IpAddress::text);
         assertThat(again).containsExactlyElementsOf(sorted);
         List<String> reversed = sorted.stream()

@@ -50,7 +50,8 @@ class ReasonTest {
     @CsvSource({"CLUSTER, false", "NODE, false", "GUEST, false", "SKIPPED, true", "PART, true", "SINK, true"})
     void theScopeDecidesWhetherTheRunIsComplete(Scope scope, boolean complete) {
         LIST.get(scope)
-                .forEach(word -> assertThat(Reason.valueOf(word).keepsRunComplete()).isEqualTo(complete));
+                .forEach(word ->
+                        assertThat(Reason.valueOf(word).keepsRunComplete()).isEqualTo(complete));
     }
 
     @ParameterizedTest
@@ -61,7 +62,9 @@ class ReasonTest {
 
     @Test
     void everyStateOfAnAgentButOkAndOffHasItsNote() {
-        assertThat(Arrays.stream(AgentState.values()).map(state -> state.text() + " " + state.reason().map(Reason::name).orElse("-")))
+        assertThat(Arrays.stream(AgentState.values())
+                        .map(state -> state.text() + " "
+                                + state.reason().map(Reason::name).orElse("-")))
                 .containsExactlyInAnyOrder(
                         "ok -",
                         "off -",

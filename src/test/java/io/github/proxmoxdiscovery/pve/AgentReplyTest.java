@@ -14,10 +14,7 @@ class AgentReplyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
                     500 ; 500 No QEMU guest agent configured                                                           ; OFF
                     500 ; 500 VM 150 is not running                                                                    ; OFF
                     500 ; 500 QEMU guest agent is not running                                                          ; SILENT
@@ -41,10 +38,7 @@ class AgentReplyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"result": []}                                                         | OK
                     {"result": [{"name": "lo"}]}                                           | OK
                     {"result": [1, "x", null, [], {"ip-addresses": {"x": 1}}]}             | OK
@@ -70,10 +64,7 @@ class AgentReplyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     null             | OFF
                     []               | OK
                     [{"name": "lo"}] | OK
@@ -94,8 +85,7 @@ class AgentReplyTest {
 
     @Test
     void aRowThatMakesNoSenseHarmsNoOther() throws Exception {
-        JsonNode data = JSON.readTree(
-                """
+        JsonNode data = JSON.readTree("""
                 {"result": [{"name": 7, "hardware-address": {}, "ip-addresses": "x"},
                             {"name": null, "hardware-address": "BC:24:11:00:00:01",
                              "ip-addresses": [null, {"ip-address": "10.0.0.1", "prefix": 24.5}]}]}

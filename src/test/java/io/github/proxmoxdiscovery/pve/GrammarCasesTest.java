@@ -32,8 +32,7 @@ class GrammarCasesTest {
             Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "..", "shared");
     private static final int FEWEST_ROWS = 200;
 
-    private static final Pattern UNICAST =
-            Pattern.compile("[0-9a-fA-F][02468aceACE](:[0-9a-fA-F]{2}){5}");
+    private static final Pattern UNICAST = Pattern.compile("[0-9a-fA-F][02468aceACE](:[0-9a-fA-F]{2}){5}");
     private static final Pattern HWADDR = Pattern.compile("(?:^|,)hwaddr=(" + UNICAST + ")(?:,|$)");
 
     @TestFactory
@@ -108,8 +107,10 @@ class GrammarCasesTest {
         assertThat(host.networkInterface().bridge()).isEqualTo(text(parsed, "bridge"));
         assertThat(host.networkInterface().vlan()).isEqualTo(number(parsed, "tag"));
         assertThat(host.networkInterface().trunks()).isEqualTo(text(parsed, "trunks"));
-        assertThat(host.networkInterface().firewall()).isEqualTo(parsed.path("firewall").asInt() == 1);
-        assertThat(host.networkInterface().linkDown()).isEqualTo(parsed.path("link_down").asInt() == 1);
+        assertThat(host.networkInterface().firewall())
+                .isEqualTo(parsed.path("firewall").asInt() == 1);
+        assertThat(host.networkInterface().linkDown())
+                .isEqualTo(parsed.path("link_down").asInt() == 1);
         assertThat(host.networkInterface().mtu()).isEqualTo(number(parsed, "mtu"));
         assertThat(host.networkInterface().model()).isEqualTo(text(parsed, "model"));
         assertThat(host.networkInterface().name()).isEqualTo(text(parsed, "name"));

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every folder of {@code src/test/resources/guests} is a case; its README.md tells how one looks. */
 class GuestCasesTest {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final String RUN_ID = "019ab000-0000-7000-8000-000000000001";
     private static final Instant READ_AT = Instant.parse("2026-11-23T12:00:03.120Z");
@@ -49,7 +48,8 @@ class GuestCasesTest {
         Assembly assembly = HostAssembler.assemble(reading(folder));
         JsonNode actual = JSON.valueToTree(
                 assembly.hosts().stream().map(DiscoveredHost::toMap).toList());
-        assertThat(actual.toPrettyString()).isEqualTo(read(folder, "expected.json").toPrettyString());
+        assertThat(actual.toPrettyString())
+                .isEqualTo(read(folder, "expected.json").toPrettyString());
         for (JsonNode message : actual) {
             MessageSchema.validate(message.toString());
         }
@@ -61,9 +61,8 @@ class GuestCasesTest {
         assertThat(list.unreadable()).as("unreadable rows").isZero();
         Guest guest = list.guests().get(0);
         GuestConfig config = GuestConfig.parse(guest.type(), read(folder, "config.json"));
-        JsonNode settings = Files.exists(folder.resolve("settings.json"))
-                ? read(folder, "settings.json")
-                : JSON.createObjectNode();
+        JsonNode settings =
+                Files.exists(folder.resolve("settings.json")) ? read(folder, "settings.json") : JSON.createObjectNode();
         boolean asked = Files.exists(folder.resolve("agent.json"));
         JsonNode answer = asked ? read(folder, "agent.json") : JSON.createObjectNode();
         return new GuestReading(
@@ -101,10 +100,12 @@ class GuestCasesTest {
         for (int i = 0; i < expected.size(); i++) {
             Finding finding = actual.get(i);
             assertThat(finding.where()).isEqualTo(expected.get(i).path("where").asText());
-            assertThat(finding.reason()).hasToString(expected.get(i).path("reason").asText());
+            assertThat(finding.reason())
+                    .hasToString(expected.get(i).path("reason").asText());
             assertThat(finding.message()).isNotBlank();
             if (expected.get(i).has("message")) {
-                assertThat(finding.message()).isEqualTo(expected.get(i).path("message").asText());
+                assertThat(finding.message())
+                        .isEqualTo(expected.get(i).path("message").asText());
             }
         }
     }

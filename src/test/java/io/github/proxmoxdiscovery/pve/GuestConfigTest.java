@@ -15,10 +15,7 @@ class GuestConfigTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"agent": "1"}                               | true
                     {"agent": 1}                                 | true
                     {"agent": "enabled=1"}                       | true
@@ -41,10 +38,7 @@ class GuestConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"smbios1": "uuid=2F3C1C8E-0000-4000-8000-00000000000A"}             | 2f3c1c8e-0000-4000-8000-00000000000a
                     {"smbios1": "base64=1,uuid=2f3c1c8e-0000-4000-8000-00000000000a"}    | 2f3c1c8e-0000-4000-8000-00000000000a
                     {"vmgenid": "2f3c1c8e-0000-4000-8000-00000000000b"}                  | 2f3c1c8e-0000-4000-8000-00000000000b
@@ -87,9 +81,8 @@ class GuestConfigTest {
                 GuestType.QEMU,
                 "{\"net10\": \"c\", \"net9\": \"b\", \"net0\": \"a\", \"net31\": \"d\", \"net32\": \"x\", \"net01\": \"x\","
                         + " \"xnet1\": \"x\", \"net1x\": \"x\"}");
-        assertThat(config.networkLines()).containsExactly(
-                Map.entry(0, "a"), Map.entry(9, "b"), Map.entry(10, "c"),
-                Map.entry(31, "d"));
+        assertThat(config.networkLines())
+                .containsExactly(Map.entry(0, "a"), Map.entry(9, "b"), Map.entry(10, "c"), Map.entry(31, "d"));
     }
 
     private static GuestConfig parse(GuestType type, String json) throws JsonProcessingException {

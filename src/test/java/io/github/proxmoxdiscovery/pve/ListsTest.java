@@ -20,8 +20,7 @@ class ListsTest {
 
     @Test
     void readsEverythingThatTheListTellsOfAGuest() throws JsonProcessingException {
-        GuestList list = GuestList.parse(JSON.readTree(
-                """
+        GuestList list = GuestList.parse(JSON.readTree("""
                 [{"id": "qemu/100", "vmid": 100, "node": "pve1", "type": "qemu", "status": "running", "name": "VM 100",
                   "template": 1, "tags": "prod;web", "pool": "shop", "lock": "backup", "cpu": 0.05}]
                 """));
@@ -117,8 +116,7 @@ class ListsTest {
 
     @Test
     void aNodesOwnListTellsTheStatusOfItsGuests() throws JsonProcessingException {
-        JsonNode rows = JSON.readTree(
-                """
+        JsonNode rows = JSON.readTree("""
                 [{"vmid": 100, "status": "running"}, {"vmid": "300", "status": "stopped"}, {"vmid": 101},
                  {"status": "running"}, {"vmid": "x", "status": "running"}, null]
                 """);

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PveFailureTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     500 | Configuration file 'nodes/vm/qemu-server/200.conf' does not exist | GONE
                     500 | Configuration file 'nodes/vm/lxc/300.conf' does not exist         | GONE
                     500 | hostname lookup 'x' failed - failed to get address info for: x    | SERVER_ERROR
@@ -50,7 +47,8 @@ class PveFailureTest {
 
     @Test
     void whiteSpaceRoundThePhraseDoesNotCount() {
-        assertThat(PveFailure.ofStatus(500, " Configuration file 'nodes/vm/lxc/300.conf' does not exist\n").reason())
+        assertThat(PveFailure.ofStatus(500, " Configuration file 'nodes/vm/lxc/300.conf' does not exist\n")
+                        .reason())
                 .isEqualTo(Reason.GONE);
     }
 

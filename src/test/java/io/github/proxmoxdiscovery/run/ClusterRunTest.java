@@ -229,21 +229,20 @@ class ClusterRunTest {
     @ParameterizedTest
     @EnumSource(Reason.class)
     void aNoteMakesARunIncompleteIfItsReasonDoes(Reason reason) {
-        boolean leavesItComplete =
-                switch (reason) {
-                    case UNREACHABLE,
-                            TLS_FAILED,
-                            LOGIN_FAILED,
-                            PRIVILEGE_MISSING,
-                            NODE_OFFLINE,
-                            FORBIDDEN,
-                            TIMEOUT,
-                            SERVER_ERROR,
-                            BAD_REPLY,
-                            TOO_LARGE,
-                            DEADLINE -> false;
-                    default -> true;
-                };
+        boolean leavesItComplete = switch (reason) {
+            case UNREACHABLE,
+                    TLS_FAILED,
+                    LOGIN_FAILED,
+                    PRIVILEGE_MISSING,
+                    NODE_OFFLINE,
+                    FORBIDDEN,
+                    TIMEOUT,
+                    SERVER_ERROR,
+                    BAD_REPLY,
+                    TOO_LARGE,
+                    DEADLINE -> false;
+            default -> true;
+        };
         run.note("lab", reason, "x");
         run.close();
         assertThat(run.isComplete()).isEqualTo(leavesItComplete);
@@ -385,7 +384,9 @@ class ClusterRunTest {
         }
         assertBalance(report);
         assertThat(report.path("guests").intValue()).isEqualTo(guests);
-        assertThat(report.path("hosts").intValue()).isEqualTo(hosts).isEqualTo(run.hosts().size());
+        assertThat(report.path("hosts").intValue())
+                .isEqualTo(hosts)
+                .isEqualTo(run.hosts().size());
         return report;
     }
 

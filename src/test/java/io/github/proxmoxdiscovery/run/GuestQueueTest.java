@@ -75,7 +75,8 @@ class GuestQueueTest {
 
     @Test
     void askingWhetherThereIsANextOneTakesNone() {
-        Iterator<Guest> lane = new GuestQueue(guests("pve1", 100, 2), 4).lanes(1).get(0);
+        Iterator<Guest> lane =
+                new GuestQueue(guests("pve1", 100, 2), 4).lanes(1).get(0);
         assertThat(lane.hasNext()).isTrue();
         assertThat(lane.hasNext()).isTrue();
         assertThat(drain(lane)).hasSize(2);

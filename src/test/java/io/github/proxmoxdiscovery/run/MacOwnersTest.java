@@ -14,7 +14,8 @@ class MacOwnersTest {
     @Test
     void tellsTheMacsThatAnotherClusterHasToo() {
         assertThat(owners.replace("a", List.of(host("a/qemu/100/net0", MAC)))).isEmpty();
-        assertThat(owners.replace("b", List.of(host("b/lxc/200/net1", MAC), host("b/lxc/201/net0", "02:00:00:00:00:01"))))
+        assertThat(owners.replace(
+                        "b", List.of(host("b/lxc/200/net1", MAC), host("b/lxc/201/net0", "02:00:00:00:00:01"))))
                 .singleElement()
                 .asString()
                 .contains(MAC, "a/qemu/100/net0", "b/lxc/200/net1");

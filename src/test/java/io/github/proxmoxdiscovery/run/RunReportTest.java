@@ -33,8 +33,7 @@ class RunReportTest {
 
         String json = report.toJson();
 
-        String expected =
-                """
+        String expected = """
                 {"schema_version":1,"run_id":"019ab000-0000-7000-8000-000000000001","cluster":"lab","kind":"full",\
                 "started_at":"2026-11-23T12:00:00.000Z","finished_at":"2026-11-23T12:00:03.120Z","complete":false,\
                 "guests":1,"read":0,"skipped":0,"failed":1,"hosts":0,"nodes":[{"node":"pve1","status":"failed",\

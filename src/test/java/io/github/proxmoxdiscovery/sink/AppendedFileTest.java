@@ -136,7 +136,7 @@ class AppendedFileTest {
     }
 
     private static FaultyChannel open(Path path) throws IOException {
-        return new FaultyChannel(FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new FaultyChannel(
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 }

@@ -141,8 +141,21 @@ class HostFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "../lab", "lab/..", "/etc", "a/b", "Lab", "-lab", "lab\n", "a\\b",
-        "a23456789012345678901234567890123"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "../lab",
+                "lab/..",
+                "/etc",
+                "a/b",
+                "Lab",
+                "-lab",
+                "lab\n",
+                "a\\b",
+                "a23456789012345678901234567890123"
+            })
     void noClusterNameLeadsOutOfTheDirectory(String cluster) throws IOException {
         assertThatIllegalArgumentException().isThrownBy(() -> files.append(cluster, RUN, List.of("{}")));
         assertThatIllegalArgumentException().isThrownBy(() -> files.finish(cluster, RUN, true, 0, "{}"));
@@ -199,7 +212,8 @@ class HostFilesTest {
             int each = run;
             assertThatIOException().isThrownBy(() -> keepsLittle.finish("lab", run(each), true, 1, "{}"));
         }
-        assertThat(names("lab").stream().filter(name -> name.endsWith(".ndjson"))).hasSize(10);
+        assertThat(names("lab").stream().filter(name -> name.endsWith(".ndjson")))
+                .hasSize(10);
     }
 
     /** The id of a run that began so many seconds after the first. */

@@ -36,7 +36,8 @@ class UndeliveredTest {
 
     @Test
     void keepsEachHostWithTheReasonOneALine() throws IOException {
-        undelivered.keep("kafka", RUN, Reason.SINK_UNREACHABLE, "no \"broker\"\nat all", List.of("{\"id\":1}", "{\"id\":2}"));
+        undelivered.keep(
+                "kafka", RUN, Reason.SINK_UNREACHABLE, "no \"broker\"\nat all", List.of("{\"id\":1}", "{\"id\":2}"));
         undelivered.keep("kafka", RUN, Reason.SINK_REJECTED, "413", List.of("{\"id\":3}"));
         undelivered.keep("http", RUN, Reason.SINK_PAUSED, "403", List.of("{\"id\":4}"));
         assertThat(Files.readAllLines(file))
