@@ -18,7 +18,7 @@ final class CamelProperties {
         CamelProperties all = new CamelProperties();
         all.properties.putAll(settings.effective());
         all.addDefaults(mode);
-        all.properties.setProperty("discovery.scheduled", String.valueOf(mode == Mode.DAEMON));
+        all.properties.setProperty("discovery.scheduled", String.valueOf(mode != Mode.ONCE));
         settings.sinks().forEach(sink -> all.addRoutes(sink, routes));
         return all.properties;
     }

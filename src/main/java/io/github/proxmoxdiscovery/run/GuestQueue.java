@@ -101,7 +101,7 @@ public final class GuestQueue {
         }
     }
 
-    /** Reserves one guest ahead, as a splitter asks whether there is a next one before it handles the current. */
+    /** Asking whether there is a next guest reserves it: ask when the one before is done, or it waits for that one. */
     private final class Lane implements Iterator<Guest> {
 
         private @Nullable NodeQueue node;
