@@ -116,8 +116,16 @@ public class ValidateTest {
 
     @Test
     void findsAWrongOptionOfAnEndpoint() throws IOException {
+        edit("deliver/deliver-to.camel.yaml", text -> text.replace("pollTimeout:", "polTimeout:"));
+        isRefused("polTimeout");
+    }
+
+    @Test
+    void findsAMistakeInTheScheduleWhichOnceHasNoUseFor() throws IOException {
         edit("1-poll.camel.yaml", text -> text.replace("trigger.timeZone:", "tirgger.timeZone:"));
-        isRefused("1-poll.camel.yaml", "tirgger.timeZone");
+        Program.Result result = program().run("validate");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).contains("1-poll.camel.yaml", "tirgger.timeZone");
     }
 
     @Test
