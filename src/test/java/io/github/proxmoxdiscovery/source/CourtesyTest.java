@@ -86,6 +86,19 @@ public class CourtesyTest {
         }
     }
 
+    @Test
+    void noGuestWaitsBehindOneThatHangs() throws Exception {
+        try (SimulatedCluster cluster = cluster();
+                Gate gate = cluster.gate("/lxc/102/|/qemu/104/")) {
+            CompletableFuture<Found> run = Discovery.of(folder, cluster).start();
+            gate.awaitHeld(2, PATIENCE);
+            Awaitility.await().atMost(PATIENCE).until(() -> configsRead(cluster, "pve1") == 13);
+            gate.open();
+
+            assertThat(run.get().hosts()).hasSize(30);
+        }
+    }
+
     private static long configsRead(SimulatedCluster cluster, String node) {
         return cluster.log()
                 .requests(request ->
