@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Measures {@code once} against a simulated cluster: see bench/README.md. The cluster lives in this process, the program
@@ -76,7 +78,7 @@ public final class Once {
         Path folder = Files.createTempDirectory("proxmox-discovery-bench");
         Figures raw = run(cluster, folder.resolve("raw.txt"), rawCommand(cluster));
         Figures program = run(cluster, folder.resolve("log.txt"), command(cluster, folder));
-        return String.format(
+        String result = String.format(
                 "%s, %d of %d interfaces right%n         bare client: %s%n         ratio: wall %.2f, CPU %.2f%n         %s",
                 program,
                 right(folder.resolve("out/bench/latest.ndjson"), expected),
@@ -88,6 +90,16 @@ public final class Once {
                         .filter(line -> line.contains(" run of "))
                         .findFirst()
                         .orElse("(no report line)"));
+        remove(folder);
+        return result;
+    }
+
+    private static void remove(Path folder) throws Exception {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /** What /usr/bin/time says of a process, and what the cluster saw of it. */

@@ -88,6 +88,8 @@ final class Given {
     private Path folder() {
         try {
             Path folder = Files.createTempDirectory("settings");
+            // The last one registered goes first: the folder must be empty by then.
+            folder.toFile().deleteOnExit();
             Path properties = folder.resolve(ConfigFile.NAME);
             StringBuilder text = new StringBuilder();
             file.forEach((key, value) -> text.append(key)
@@ -96,7 +98,6 @@ final class Given {
                     .append('\n'));
             Files.writeString(properties, text);
             properties.toFile().deleteOnExit();
-            folder.toFile().deleteOnExit();
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
