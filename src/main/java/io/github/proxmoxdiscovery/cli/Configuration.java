@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +63,8 @@ record Configuration(Settings settings, RouteFiles routes) {
 
     private static Optional<String> cronProblem(String cron) {
         try {
-            CronExpression.validateExpression(cron);
-            return Optional.empty();
+            boolean never = new CronExpression(cron).getNextValidTimeAfter(new Date()) == null;
+            return never ? Optional.of("it names no time to come") : Optional.empty();
         } catch (ParseException e) {
             return Optional.of(e.getMessage());
         }

@@ -23,13 +23,9 @@ final class Start {
             LoggerFactory.getLogger("discovery").debug("not started", e);
             throw new UsageException(List.of(wrong(e, application) + ": " + causes(e)));
         }
-        List<String> unheard = application.unheardEndpoints();
-        if (!unheard.isEmpty()) {
-            throw new UsageException(unheard.stream()
-                    .map(uri ->
-                            "a route file hands on to " + uri.replace("://", ":") + ", but no route listens there: look"
-                                    + " for a typing mistake, or for a file that is missing")
-                    .toList());
+        List<String> mistakes = application.routeMistakes();
+        if (!mistakes.isEmpty()) {
+            throw new UsageException(mistakes);
         }
     }
 

@@ -26,6 +26,7 @@ public final class PveHttpClient {
     private final ClusterSettings cluster;
     private final Consumer<String> secretSeen;
     private final DeadlineInterceptor deadline;
+    private volatile String address;
 
     /**
      * @param timer ends requests that take too long
@@ -34,6 +35,7 @@ public final class PveHttpClient {
     public PveHttpClient(ClusterSettings cluster, ScheduledExecutorService timer, Consumer<String> secretSeen) {
         this.cluster = cluster;
         this.secretSeen = secretSeen;
+        this.address = cluster.urls().get(0);
         this.deadline = new DeadlineInterceptor(timer, this::limitOf, cluster.maxReplyBytes());
     }
 
@@ -58,9 +60,19 @@ public final class PveHttpClient {
         builder.addExecInterceptorFirst("credentials", new SigningInterceptor(credentials()));
     }
 
+    /** The address at which the cluster is asked, one of those that are set. */
+    public String address() {
+        return address;
+    }
+
+    /** Asks the cluster at this address from now on. */
+    public void use(String other) {
+        address = other;
+    }
+
     /** The address of the API, without a slash at its end. */
     public URI api() {
-        return URI.create(cluster.urls().get(0) + "/api2/json");
+        return URI.create(address + "/api2/json");
     }
 
     private void withoutCredentials(HttpClientBuilder builder, HttpClientConnectionManager connections) {
@@ -98,7 +110,7 @@ public final class PveHttpClient {
         if (cluster.login() instanceof Login.Token token) {
             return new TokenCredentials(token, secretSeen);
         }
-        return new TicketCredentials((Login.Password) cluster.login(), api(), loginClient(), secretSeen);
+        return new TicketCredentials((Login.Password) cluster.login(), this::api, loginClient(), secretSeen);
     }
 
     private HttpClient loginClient() throws IOException {

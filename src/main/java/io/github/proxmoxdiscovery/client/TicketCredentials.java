@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
@@ -34,7 +35,7 @@ final class TicketCredentials implements Credentials {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Login.Password login;
-    private final URI ticketUri;
+    private final Supplier<URI> api;
     private final HttpClient client;
     private final Consumer<String> secretSeen;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,12 +43,13 @@ final class TicketCredentials implements Credentials {
     private long obtainedNanos;
 
     /**
+     * @param api where the API is now: another node may stand in for the first one
      * @param client a client of the same trust, without credentials
      * @param secretSeen is told each new ticket, which is a secret as the password is
      */
-    TicketCredentials(Login.Password login, URI api, HttpClient client, Consumer<String> secretSeen) {
+    TicketCredentials(Login.Password login, Supplier<URI> api, HttpClient client, Consumer<String> secretSeen) {
         this.login = login;
-        this.ticketUri = URI.create(api + "/access/ticket");
+        this.api = api;
         this.client = client;
         this.secretSeen = secretSeen;
     }
@@ -90,7 +92,7 @@ final class TicketCredentials implements Credentials {
     private String askForTicket() throws IOException {
         String password = login.secret().read();
         secretSeen.accept(password);
-        HttpPost post = new HttpPost(ticketUri);
+        HttpPost post = new HttpPost(URI.create(api.get() + "/access/ticket"));
         post.setEntity(new UrlEncodedFormEntity(
                 List.of(
                         new BasicNameValuePair("username", login.username()),

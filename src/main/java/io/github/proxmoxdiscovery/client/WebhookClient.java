@@ -23,8 +23,8 @@ public final class WebhookClient {
 
     private final @Nullable Secret token;
     private final Duration timeout;
-    private final ScheduledExecutorService timer;
     private final Consumer<String> secretSeen;
+    private final DeadlineInterceptor deadline;
 
     /**
      * @param token sent as bearer token, or null for none
@@ -34,8 +34,13 @@ public final class WebhookClient {
             @Nullable Secret token, Duration timeout, ScheduledExecutorService timer, Consumer<String> secretSeen) {
         this.token = token;
         this.timeout = timeout;
-        this.timer = timer;
         this.secretSeen = secretSeen;
+        this.deadline = new DeadlineInterceptor(timer, path -> timeout, MAX_ANSWER_BYTES);
+    }
+
+    /** The program ends: requests that are under way are broken off, and no other begins. */
+    public void end() {
+        deadline.endAll();
     }
 
     public void configure(HttpClientBuilder builder) {
@@ -53,7 +58,7 @@ public final class WebhookClient {
                 .disableAuthCaching()
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
-                .addExecInterceptorFirst("deadline", new DeadlineInterceptor(timer, path -> timeout, MAX_ANSWER_BYTES));
+                .addExecInterceptorFirst("deadline", deadline);
         if (token != null) {
             builder.addRequestInterceptorLast(bearer(token));
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,6 +35,8 @@ final class Beans implements AutoCloseable {
     private final List<PveHttpClient> clients = new ArrayList<>();
     private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
     private final ScheduledExecutorService timer = timer();
+    private final Deliveries deliveries;
+    private final WebhookClient webhook;
 
     Beans(Settings settings, Consumer<String> secretSeen) {
         this.settings = settings;
@@ -42,6 +45,15 @@ final class Beans implements AutoCloseable {
         this.outcomes = new Outcomes(clusterNames());
         this.runs =
                 new Runs(clusterNames(), Clock.systemUTC(), settings.discovery().jitter(), outcomes);
+        this.deliveries = new Deliveries(
+                settings.sinks(),
+                settings.discovery().deliveryTimeout(),
+                new Undelivered(settings.discovery().data()),
+                outcomes,
+                timer,
+                secrets::masked);
+        this.webhook =
+                new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
     }
 
     Outcomes outcomes() {
@@ -52,6 +64,8 @@ final class Beans implements AutoCloseable {
     void abandon() {
         runs.abandon();
         clients.forEach(PveHttpClient::end);
+        deliveries.abandon();
+        timer.schedule(webhook::end, Deliveries.GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void bind(BiConsumer<String, Object> registry) {
@@ -62,6 +76,7 @@ final class Beans implements AutoCloseable {
         registry.accept("clusters", clusters);
         registry.accept("runs", runs);
         registry.accept("lists", new Lists(new GuestFilter(discovery), clusters));
+        registry.accept("addresses", new ApiAddresses(clusters));
         registry.accept("guests", new Guests());
         registry.accept("guestToHosts", new GuestToHosts(discovery.keepLinkLocal(), discovery.templates()));
         registry.accept("pveAnswer", new PveAnswer());
@@ -70,19 +85,13 @@ final class Beans implements AutoCloseable {
     }
 
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
-        Undelivered undelivered = new Undelivered(discovery.data());
-        registry.accept(
-                "deliveries",
-                new Deliveries(
-                        settings.sinks(), discovery.deliveryTimeout(), undelivered, outcomes, timer, secrets::masked));
+        registry.accept("deliveries", deliveries);
         registry.accept("sinkFailure", new SinkFailure());
         registry.accept("fileSink", new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep())));
         registry.accept("kafkaRecords", new KafkaRecords());
         registry.accept("kafkaRejection", new KafkaRejection());
         registry.accept("httpSinkRequest", new HttpSinkRequest());
         registry.accept("httpSinkAnswer", new HttpSinkAnswer());
-        WebhookClient webhook =
-                new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, secretSeen);
         registry.accept("httpSinkClient", (HttpClientConfigurer) webhook::configure);
     }
 

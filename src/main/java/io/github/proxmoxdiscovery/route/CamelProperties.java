@@ -10,7 +10,6 @@ import java.util.Properties;
 final class CamelProperties {
 
     private final Properties properties = new Properties();
-    private int templates;
 
     private CamelProperties() {}
 
@@ -26,10 +25,9 @@ final class CamelProperties {
     private void addDefaults(Mode mode) {
         properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
         properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
-        if (mode == Mode.ONCE) {
-            // All is over when it is stopped; what is still under way then is a sink that never came back.
-            properties.putIfAbsent("camel.main.shutdownTimeout", "2");
-        }
+        // What is still under way after these seconds is a sink that does not come back; its hosts are kept by then. All
+        // is over when ONCE is stopped.
+        properties.putIfAbsent("camel.main.shutdownTimeout", mode == Mode.ONCE ? "2" : "10");
         // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
         properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
         // An address on which nobody listens is a mistake in a route file; waiting for a listener only hides it.
@@ -65,7 +63,7 @@ final class CamelProperties {
     }
 
     private void addRoute(String template, String route, Map<String, String> parameters) {
-        String prefix = "camel.route-template[" + templates++ + "].";
+        String prefix = "camel.route-template[" + route + "].";
         properties.setProperty(prefix + "templateId", template);
         properties.setProperty(prefix + "routeId", route);
         parameters.forEach((name, value) -> properties.setProperty(prefix + name, value));

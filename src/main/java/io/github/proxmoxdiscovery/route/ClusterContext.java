@@ -27,6 +27,16 @@ public final class ClusterContext implements HttpClientConfigurer {
         return client.api().toString();
     }
 
+    /** The address at which the cluster is asked: the one that worked last. */
+    String address() {
+        return client.address();
+    }
+
+    /** Asks the cluster at this address from now on. */
+    void use(String address) {
+        client.use(address);
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         try {

@@ -9,7 +9,12 @@ final class ClusterFailure {
     private ClusterFailure() {}
 
     static Reason reason(PveFailure failure) {
-        return failure.reason() == Reason.FORBIDDEN ? Reason.PRIVILEGE_MISSING : failure.reason();
+        return switch (failure.reason()) {
+            case FORBIDDEN -> Reason.PRIVILEGE_MISSING;
+            // Also when the node that was asked does answer, but cannot reach the one that knows.
+            case TIMEOUT, NODE_OFFLINE -> Reason.UNREACHABLE;
+            default -> failure.reason();
+        };
     }
 
     static String message(PveFailure failure) {

@@ -6,17 +6,18 @@ import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import io.github.proxmoxdiscovery.sink.Undelivered;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -33,7 +34,7 @@ public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger("discovery.deliver");
 
     /** A sink that still takes its time when it is over is left behind: first it may end by itself. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    static final Duration GRACE = Duration.ofSeconds(2);
 
     private final List<SinkSettings> sinks;
     private final Duration timeout;
@@ -41,6 +42,7 @@ public final class Deliveries {
     private final Outcomes outcomes;
     private final ScheduledExecutorService timer;
     private final UnaryOperator<String> mask;
+    private final Map<String, Backlog> backlogs;
     private final Map<String, AtomicInteger> unfinished = new ConcurrentHashMap<>();
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
 
@@ -58,6 +60,7 @@ public final class Deliveries {
         this.outcomes = outcomes;
         this.timer = timer;
         this.mask = mask;
+        this.backlogs = sinks.stream().collect(Collectors.toMap(SinkSettings::name, sink -> new Backlog()));
     }
 
     /** One delivery a sink, when the reading of a cluster is over. */
@@ -74,17 +77,51 @@ public final class Deliveries {
         complete.put(run.getId(), true);
         HostMessages messages = new HostMessages(context, run);
         List<Delivery> deliveries = sinks.stream()
-                .map(sink -> new Delivery(
-                        sink.name(), run, report, messages, sink.batch(), timeout, () -> isStopping(context)))
+                .map(sink -> delivery(sink, run, report, messages, context))
                 .toList();
-        deliveries.forEach(this::giveUpInTime);
-        return deliveries;
+        return deliveries.stream().filter(this::mayWait).toList();
     }
 
-    /** A sink's route that never comes back must not hold up the program, nor lose what it was given. */
-    private void giveUpInTime(Delivery delivery) {
-        long millis = timeout.plus(GRACE).toMillis();
-        delivery.alarm(timer.schedule(() -> giveUp(delivery), millis, TimeUnit.MILLISECONDS));
+    private Delivery delivery(
+            SinkSettings sink, ClusterRun run, RunReport report, HostMessages messages, CamelContext context) {
+        return new Delivery(
+                sink.name(),
+                run,
+                report,
+                messages,
+                sink.batch(),
+                timeout,
+                () -> isStopping(context),
+                System::nanoTime);
+    }
+
+    private boolean mayWait(Delivery delivery) {
+        Optional<String> refusal = backlog(delivery).add(delivery);
+        refusal.ifPresent(why -> giveUp(delivery, "the sink " + why));
+        return refusal.isEmpty();
+    }
+
+    private Backlog backlog(Delivery delivery) {
+        Backlog backlog = backlogs.get(delivery.getSink());
+        if (backlog == null) {
+            throw new IllegalStateException("no sink is named " + delivery.getSink());
+        }
+        return backlog;
+    }
+
+    /** The sink turns to a delivery. If its route never comes back, nothing of what it was given must be lost. */
+    public void begin(@Body Delivery delivery) {
+        backlog(delivery).begin(delivery);
+        giveUpIn(delivery, Duration.ofMillis(delivery.remainingMillis()).plus(GRACE));
+    }
+
+    private void giveUpIn(Delivery delivery, Duration time) {
+        delivery.alarm(timer.schedule(() -> giveUp(delivery), time.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** The program ends: what the sinks have not taken in a moment is kept. */
+    void abandon() {
+        backlogs.values().stream().flatMap(backlog -> backlog.open().stream()).forEach(open -> giveUpIn(open, GRACE));
     }
 
     private static void log(RunReport report, ClusterRun run) {
@@ -171,6 +208,7 @@ public final class Deliveries {
         try {
             undelivered.keep(delivery.getSink(), delivery.run().getId(), reason, masked, bodies);
         } catch (IOException e) {
+            delivery.lost(hosts.size());
             LOG.error(
                     "{}: {} hosts that sink {} did not take could not be kept either, and are lost: {}",
                     delivery.run().getCluster(),
@@ -181,10 +219,16 @@ public final class Deliveries {
     }
 
     private void giveUp(Delivery delivery) {
+        giveUp(delivery, delivery.failure().isEmpty() ? "did not come back in time" : delivery.failure());
+        String why = "the sink has not come back since it was given the run " + delivery.runId();
+        backlog(delivery).drain().forEach(waiting -> giveUp(waiting, why));
+    }
+
+    private void giveUp(Delivery delivery, String message) {
         synchronized (delivery) {
             if (!delivery.isOver()) {
-                keepRest(delivery, delivery.failure().isEmpty() ? "did not come back in time" : delivery.failure());
-                done(delivery);
+                keepRest(delivery, message);
+                end(delivery);
             }
         }
     }
@@ -207,7 +251,8 @@ public final class Deliveries {
     /** Whether the sink wants reports: its route file listens for them. */
     public boolean wantsReport(@Variable("delivery") Delivery delivery, CamelContext context) {
         String endpoint = "direct://sink-" + delivery.getSink() + "-report";
-        return context.getRoutes().stream()
+        return !delivery.isOver()
+                && context.getRoutes().stream()
                 .anyMatch(route -> endpoint.equals(route.getEndpoint().getEndpointUri()));
     }
 
@@ -222,8 +267,13 @@ public final class Deliveries {
         }
     }
 
-    /** A sink has had everything of a run once. */
+    /** The sink's route is back: it has had everything of a run once. */
     public void done(@Variable("delivery") Delivery delivery) {
+        backlog(delivery).back(delivery);
+        end(delivery);
+    }
+
+    private void end(Delivery delivery) {
         if (!delivery.end()) {
             return;
         }
@@ -250,13 +300,16 @@ public final class Deliveries {
                     delivery.getSink(),
                     delivery.ok(),
                     delivery.failed(),
-                    whereabouts(
-                            undelivered.file(delivery.getSink(), delivery.run().getId())),
+                    whereabouts(delivery),
                     delivery.lastProblem());
         }
     }
 
-    private static String whereabouts(Path kept) {
-        return Files.exists(kept) ? "kept in " + kept : "lost";
+    private String whereabouts(Delivery delivery) {
+        String kept = "kept in " + undelivered.file(delivery.getSink(), delivery.runId());
+        if (delivery.lost() == 0) {
+            return kept;
+        }
+        return delivery.lost() == delivery.failed() ? "lost" : kept + " but for " + delivery.lost() + " that are lost";
     }
 }

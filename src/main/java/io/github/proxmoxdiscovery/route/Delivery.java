@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,12 @@ public final class Delivery {
     private final int batchSize;
     private final long timeoutNanos;
     private final BooleanSupplier stopping;
-    private final long startNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long startNanos;
     private @Nullable Future<?> alarm;
     private int ok;
     private int failed;
+    private int lost;
     private boolean over;
     private boolean paused;
     private String failure = "";
@@ -41,7 +44,8 @@ public final class Delivery {
             HostMessages messages,
             int batchSize,
             Duration timeout,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            LongSupplier nanoTime) {
         this.sink = sink;
         this.run = run;
         this.report = report;
@@ -49,6 +53,8 @@ public final class Delivery {
         this.batchSize = batchSize;
         this.timeoutNanos = timeout.toNanos();
         this.stopping = stopping;
+        this.nanoTime = nanoTime;
+        this.startNanos = nanoTime.getAsLong();
     }
 
     public String getSink() {
@@ -95,14 +101,29 @@ public final class Delivery {
         };
     }
 
+    /** @param freshly whether its time begins now; else it began when the hosts were there */
+    synchronized void begin(boolean freshly) {
+        if (freshly) {
+            startNanos = nanoTime.getAsLong();
+        }
+    }
+
+    String cluster() {
+        return run.getCluster();
+    }
+
+    String runId() {
+        return run.getId();
+    }
+
     /** False once the sink is not to be asked any more for this run: its time is over, or it refuses everything. */
     public synchronized boolean isOpen() {
-        return !over && !paused && System.nanoTime() - startNanos < timeoutNanos && !stopping.getAsBoolean();
+        return !over && !paused && nanoTime.getAsLong() - startNanos < timeoutNanos && !stopping.getAsBoolean();
     }
 
     /** How long the sink may still be asked, in milliseconds. */
-    long remainingMillis() {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(timeoutNanos - (System.nanoTime() - startNanos)));
+    synchronized long remainingMillis() {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(timeoutNanos - (nanoTime.getAsLong() - startNanos)));
     }
 
     /** What to cancel when the delivery is over. */
@@ -150,6 +171,15 @@ public final class Delivery {
     synchronized void notTaken(int hosts, String problem) {
         failed += hosts;
         lastProblem = problem;
+    }
+
+    /** Hosts that were not taken could not be kept either. */
+    synchronized void lost(int hosts) {
+        lost += hosts;
+    }
+
+    synchronized int lost() {
+        return lost;
     }
 
     /** The report was not taken. */

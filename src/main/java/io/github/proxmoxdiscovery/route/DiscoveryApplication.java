@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -37,10 +35,12 @@ public final class DiscoveryApplication implements AutoCloseable {
 
     private final Main main = new Main();
     private final Beans beans;
+    private final List<String> sinks;
 
     /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
         beans = new Beans(settings, secretSeen);
+        sinks = settings.sinks().stream().map(SinkSettings::name).toList();
         beans.bind(main::bind);
         main.setOverrideProperties(CamelProperties.of(settings, routes, mode));
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -114,16 +114,9 @@ public final class DiscoveryApplication implements AutoCloseable {
         return context().getRoutesSize();
     }
 
-    /** The addresses that a route hands on to and on which no route listens, such as {@code direct://enrihc}. */
-    public List<String> unheardEndpoints() {
-        Set<String> heard = context().getRoutes().stream()
-                .map(route -> route.getEndpoint().getEndpointUri())
-                .collect(Collectors.toSet());
-        return context().getEndpoints().stream()
-                .map(Endpoint::getEndpointUri)
-                .filter(uri -> uri.startsWith("direct:") && !heard.contains(uri))
-                .sorted()
-                .toList();
+    /** What is wrong with the route files and Camel does not mind, a sentence each. */
+    public List<String> routeMistakes() {
+        return new RouteCheck(context()).mistakes(sinks);
     }
 
     /** The context, for tests. */

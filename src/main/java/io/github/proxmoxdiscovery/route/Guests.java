@@ -64,8 +64,10 @@ public final class Guests {
     public ReadConfig config(
             @Variable("run") ClusterRun run, @Variable("guest") Guest guest, @Variable("config") JsonNode data)
             throws PveException {
-        if (!data.isObject()) {
-            throw new PveException(new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the config is not an object"));
+        // Proxmox adds the digest of its file to every config.
+        if (!data.isObject() || !data.hasNonNull("digest")) {
+            throw new PveException(new PveFailure(
+                    Reason.BAD_REPLY, 200, "200 OK", "the answer is no config: it is not an object with a digest"));
         }
         return new ReadConfig(GuestConfig.parse(guest.type(), data), run.now());
     }
@@ -116,6 +118,9 @@ public final class Guests {
         if (failure.status() == NOT_IMPLEMENTED && guest.type() == GuestType.LXC) {
             run.hasNoInterfacesCall(guest.node());
         }
+        if (failure.reason() == Reason.LOGIN_FAILED) {
+            loginLost(run, failure);
+        }
         AgentReply reply = failure.reason() == Reason.TIMEOUT && failure.status() == 0
                 ? AgentReply.ofTimeout(failure.message())
                 : AgentReply.ofFailure(failure.status(), failure.message());
@@ -129,12 +134,19 @@ public final class Guests {
         switch (failure.reason()) {
             case GONE -> gone(run, guest, failure, isListedStill);
             case NODE_OFFLINE -> run.failedWithNode(guest, failure.message());
-            // Each further answer of this kind would cost three seconds, and tell nothing new.
-            case LOGIN_FAILED -> run.failed(Reason.LOGIN_FAILED, failure.message());
+            case LOGIN_FAILED -> {
+                run.failed(guest, Reason.LOGIN_FAILED, failure.message());
+                loginLost(run, failure);
+            }
             case UNREACHABLE, TLS_FAILED ->
                 run.failed(guest, Reason.SERVER_ERROR, "the API could not be reached any more: " + failure.message());
             default -> run.failed(guest, failure.reason(), failure.message());
         }
+    }
+
+    /** Each further answer of this kind would cost three seconds, and tell nothing new. */
+    private static void loginLost(ClusterRun run, PveFailure failure) {
+        run.failed(Reason.LOGIN_FAILED, "the login was lost in the middle of the run: " + failure.message());
     }
 
     private static boolean isListed(Exchange exchange, Guest guest) {

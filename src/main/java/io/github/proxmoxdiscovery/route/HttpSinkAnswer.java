@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.route;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,12 +25,16 @@ public final class HttpSinkAnswer implements Processor {
     public void process(Exchange exchange) throws Exception {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        Duration wait = retryAfter(answer.getHeader("Retry-After", String.class));
-        String told = status + " " + answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class) + text(answer);
+        InputStream body = answer.getBody(InputStream.class);
+        // Whatever happens, nobody must find the closed stream: Camel would try to read it again.
+        answer.setBody(null);
         if (status >= 200 && status < 300) {
+            discard(body);
             answer.removeHeaders("*");
             return;
         }
+        Duration wait = retryAfter(answer.getHeader("Retry-After", String.class));
+        String told = status + " " + answer.getHeader(Exchange.HTTP_RESPONSE_TEXT, "", String.class) + text(body);
         if (status >= 500 || LATER.contains(status)) {
             throw new SinkUnreachableException(told, wait);
         }
@@ -39,11 +44,23 @@ public final class HttpSinkAnswer implements Processor {
         Rejection.of(exchange, told);
     }
 
-    private static String text(Message answer) throws IOException {
-        try (InputStream body = answer.getBody(InputStream.class)) {
-            if (body == null) {
-                return "";
-            }
+    /** Closing alone would read the rest however long it is; reading ends at the limits of the HTTP client. */
+    private static void discard(@Nullable InputStream body) {
+        if (body == null) {
+            return;
+        }
+        try (body) {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // The status has said that the hosts are taken: however the rest ends, they are not sent again.
+        }
+    }
+
+    private static String text(@Nullable InputStream body) throws IOException {
+        if (body == null) {
+            return "";
+        }
+        try (body) {
             String text = new String(body.readNBytes(4 * SHOWN_CHARS), StandardCharsets.UTF_8)
                     .replaceAll("\\p{Cntrl}+", " ")
                     .strip();

@@ -19,10 +19,13 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns the lists of a cluster into the guests to read. */
 public final class Lists {
 
+    private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
     private static final String UNKNOWN = "unknown";
     private static final String POOL_AUDIT = "Pool.Audit";
 
@@ -52,12 +55,18 @@ public final class Lists {
             throw new PveException(
                     new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the list of nodes or guests is not a list"));
         }
-        run.nodes(Node.parseList(nodes));
+        List<Node> nodeList = Node.parseList(nodes);
+        if (nodeList.isEmpty()) {
+            throw new PveException(new PveFailure(
+                    Reason.BAD_REPLY, 200, "200 OK", "the list of nodes is empty, though each cluster lists itself"));
+        }
+        run.nodes(nodeList);
         GuestList list = GuestList.parse(rows);
         if (list.unreadable() > 0) {
             run.note(run.getCluster(), Reason.BAD_REPLY, list.unreadable() + " rows of the guest list make no sense");
         }
         checkPrivileges(run, list, permissions == null ? null : Permissions.parse(permissions));
+        filter.unknownNames(nodeList, list.guests()).forEach(name -> LOG.warn("{}: {}", run.getCluster(), name));
         Map<Long, Guest> guests = new LinkedHashMap<>();
         list.guests().forEach(guest -> guests.put(guest.vmid(), guest));
         return guests;
@@ -77,6 +86,10 @@ public final class Lists {
         }
         if (permissions != null && !permissions.anywhere(POOL_AUDIT)) {
             run.poolsAreUnknown();
+            run.note(
+                    run.getCluster(),
+                    Reason.POOL_UNKNOWN,
+                    "Pool.Audit is not granted: the pool of each guest is unknown, and left out");
         }
     }
 
@@ -124,6 +137,9 @@ public final class Lists {
         if (wanted.size() < guests.size()) {
             int left = guests.size() - wanted.size();
             run.note(run.getCluster(), Reason.FILTERED, left + " guests are left out by the filters");
+        }
+        if (wanted.isEmpty() && !guests.isEmpty()) {
+            LOG.warn("{}: the filters leave none of its {} guests", run.getCluster(), guests.size());
         }
         List<Guest> toRead =
                 guests.values().stream().filter(guest -> isToBeRead(run, guest)).toList();

@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ public final class Outcomes {
     /** How a run of one cluster ended. */
     public enum Outcome {
         COMPLETE,
-        /** Something of the cluster could not be read. */
+        /** Something of the cluster could not be read, such as all that was to come when the login was lost. */
         INCOMPLETE,
         /** Nothing of the cluster could be read. */
         UNREADABLE,
@@ -52,7 +53,8 @@ public final class Outcomes {
     }
 
     private static Outcome outcome(ClusterRun run, boolean everythingTaken) {
-        if (run.clusterFailure().isPresent()) {
+        boolean nothingRead = run.report(List.of()).guests().read() == 0;
+        if (nothingRead && run.clusterFailure().isPresent()) {
             return everythingTaken ? Outcome.UNREADABLE : Outcome.UNREADABLE_UNDELIVERED;
         }
         if (!everythingTaken) {

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 
 /** Where in the route files the mistake is that kept the application from starting. */
 public final class RouteMistake {
@@ -20,8 +21,14 @@ public final class RouteMistake {
                 .flatMap(Optional::stream)
                 .map(model::getRouteDefinition)
                 .filter(route -> route != null && route.getLocation() != null)
-                .map(route -> route.getLocation().replaceFirst("^file:", "") + ":" + route.getLineNumber())
+                .map(RouteMistake::place)
                 .findFirst();
+    }
+
+    /** The file of a route, and the line where it begins; empty if it is not known. */
+    static String place(RouteDefinition route) {
+        String file = route.getLocation();
+        return file == null ? "" : file.replaceFirst("^file:", "") + ":" + route.getLineNumber();
     }
 
     private static Optional<String> routeId(Throwable thrown) {

@@ -1,6 +1,8 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.client.DeadlineExceededException;
+import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
@@ -72,10 +74,12 @@ public final class SinkFailure implements Processor {
         return root.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
 
-    /** What the sink itself said, in our words. */
+    /** What the sink itself said or did, in our words. */
     private static boolean isOurs(Throwable thrown) {
         return thrown instanceof SinkUnreachableException
                 || thrown instanceof SinkPausedException
+                || thrown instanceof DeadlineExceededException
+                || thrown instanceof ReplyTooLargeException
                 || thrown instanceof BatchRejectedException;
     }
 

@@ -95,16 +95,16 @@ final class ClusterKeys {
             Parser.whole(1, 512));
 
     static final Key<Duration> CONNECT_TIMEOUT = Key.withDefault(
-            "proxmox.<name>.connect-timeout", "5s", "How long a connection may take.", Parser.duration());
+            "proxmox.<name>.connect-timeout", "5s", "How long a connection may take.", Parser.timeout());
 
     static final Key<Duration> TIMEOUT = Key.withDefault(
-            "proxmox.<name>.timeout", "35s", "How long a request may take, all in all.", Parser.duration());
+            "proxmox.<name>.timeout", "35s", "How long a request may take, all in all.", Parser.timeout());
 
     static final Key<Duration> AGENT_TIMEOUT = Key.withDefault(
             "proxmox.<name>.agent-timeout",
             "15s",
             "How long a question to an agent or a container may take, all in all.",
-            Parser.duration());
+            Parser.timeout());
 
     static final Key<Long> MAX_REPLY = Key.withDefault(
             "proxmox.<name>.max-reply", "64MiB", "The longest answer that is read, 1KiB to 4GiB.", Parser.size());

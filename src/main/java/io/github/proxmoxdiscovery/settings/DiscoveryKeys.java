@@ -25,7 +25,7 @@ final class DiscoveryKeys {
             "discovery.jitter",
             "10s",
             "A scheduled run begins up to this long after its time, so that many machines do not all ask at once.",
-            Parser.durationOrZero());
+            Parser.durationOrZero(Duration.ofDays(1)));
 
     static final Key<List<String>> SINKS = Key.withDefault(
             "discovery.sinks",
@@ -37,7 +37,7 @@ final class DiscoveryKeys {
             "discovery.delivery-timeout",
             "60s",
             "How long the hosts of a run are offered to a sink; what it did not take then is kept in discovery.data.",
-            Parser.duration());
+            Parser.timeout());
 
     static final Key<Set<String>> INCLUDE_NODES = Key.optional(
             "discovery.include.nodes", "pve1,pve2", "Only guests on these nodes, a comma list.", Parser.words());

@@ -51,7 +51,8 @@ final class DiscoveryReader {
                     : "";
             String shown = Shown.value(DiscoveryKeys.SCHEDULE, schedule);
             String why = wrong.get().replaceFirst("\\.$", "");
-            problems.add(DiscoveryKeys.SCHEDULE, shown + " is not a Quartz cron expression" + hint + ": " + why);
+            problems.add(
+                    DiscoveryKeys.SCHEDULE, shown + " is not a schedule, a Quartz cron expression" + hint + ": " + why);
         }
         return schedule;
     }

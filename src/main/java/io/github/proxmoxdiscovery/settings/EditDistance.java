@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How many typing errors lie between two words: a letter too many, missing, wrong, or two of them swapped. */
@@ -27,11 +28,13 @@ final class EditDistance {
         return swapped ? Math.min(best, distance[i - 2][j - 2] + 1) : best;
     }
 
-    /** The nearest of these words, if no more than a third of it is wrong. */
-    static Optional<String> nearest(String word, Collection<String> words) {
-        return words.stream()
-                .min(Comparator.<String>comparingInt(candidate -> between(word, candidate))
+    /** The nearest of these keys, if there are no more errors than one, or a third of the last part of the name. */
+    static Optional<String> nearest(String name, Collection<String> names) {
+        String typed = name.toLowerCase(Locale.ROOT);
+        int most = Math.max(1, (name.length() - name.lastIndexOf('.') - 1) / 3);
+        return names.stream()
+                .min(Comparator.<String>comparingInt(candidate -> between(typed, candidate))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(candidate -> between(word, candidate) <= (word.length() + 2) / 3);
+                .filter(candidate -> between(typed, candidate) <= most);
     }
 }

@@ -78,17 +78,36 @@ final class KnownKeys {
 
     /** What to say of a key that is not known. */
     String unknown(String name) {
-        Matcher ofACluster = OF_A_CLUSTER.matcher(name);
-        if (ofACluster.matches() && !clusters.contains(ofACluster.group(1))) {
-            return "there is no cluster " + ofACluster.group(1) + " in proxmox.clusters, which names "
+        Optional<String> cluster = unknownCluster(name);
+        if (cluster.isPresent()) {
+            return "there is no cluster " + cluster.get() + " in proxmox.clusters, which names "
                     + String.join(", ", clusters);
         }
-        Set<String> candidates = new LinkedHashSet<>(names);
-        candidates.addAll(placeholders);
-        return EditDistance.nearest(name, candidates)
+        return nearest(name)
                 .map(nearest -> "there is no such setting. Did you mean " + nearest + "?" + example(nearest))
                 .orElse("there is no such setting, and no route file uses {{" + name + "}}. All settings are described"
                         + " in the " + ConfigFile.NAME + " that comes with the program");
+    }
+
+    /** The cluster that a key is of, if there is none of this name. */
+    Optional<String> unknownCluster(String name) {
+        Matcher ofACluster = OF_A_CLUSTER.matcher(name);
+        boolean unknown = ofACluster.matches() && !clusters.contains(ofACluster.group(1));
+        return unknown ? Optional.of(ofACluster.group(1)) : Optional.empty();
+    }
+
+    private Optional<String> nearest(String name) {
+        Set<String> candidates = new LinkedHashSet<>(names);
+        candidates.addAll(placeholders);
+        return EditDistance.nearest(name, candidates).or(() -> withACluster(name));
+    }
+
+    /** The key that is meant by one in which the name of the cluster was left out. */
+    private Optional<String> withACluster(String name) {
+        return clusters.stream()
+                .map(cluster -> name.replaceFirst("^proxmox\\.", "proxmox." + cluster + "."))
+                .filter(names::contains)
+                .findFirst();
     }
 
     private String example(String name) {

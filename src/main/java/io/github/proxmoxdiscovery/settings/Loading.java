@@ -30,7 +30,8 @@ final class Loading {
         this.problems = problems;
         this.placeholders = placeholders;
         this.values = new Values(sources, problems);
-        this.clusterNames = names(ClusterKeys.CLUSTERS);
+        this.clusterNames =
+                names(ClusterKeys.CLUSTERS).stream().filter(Loading::isName).toList();
         this.sinkNames = names(DiscoveryKeys.SINKS);
         this.known = new KnownKeys(clusterNames, sinkNames, placeholders);
     }
@@ -71,7 +72,12 @@ final class Loading {
 
     /** What is wrong, in the order of the table of keys. */
     List<Problem> problems() {
-        return problems.all().stream()
+        List<Problem> all = problems.all();
+        boolean clustersAreWrong = all.stream().anyMatch(problem -> isOf(ClusterKeys.CLUSTERS, problem));
+        // Until the names are right nobody knows whether there are keys too many.
+        return all.stream()
+                .filter(problem ->
+                        !clustersAreWrong || known.unknownCluster(problem.key()).isEmpty())
                 .sorted(Comparator.<Problem>comparingInt(problem -> known.place(problem.key()))
                         .thenComparing(Problem::key))
                 .toList();
@@ -91,6 +97,14 @@ final class Loading {
         return clusters;
     }
 
+    private static boolean isOf(Key<?> key, Problem problem) {
+        return problem.key().equals(key.name());
+    }
+
+    private static boolean isName(String name) {
+        return Parser.NAME.matcher(name).matches();
+    }
+
     /** A list of names, each once, even if they are not well formed. */
     private List<String> names(Key<List<String>> key) {
         List<String> names = values.get(key);
@@ -98,7 +112,7 @@ final class Loading {
             problems.add(key, "names nothing");
         }
         for (String name : names) {
-            if (!Parser.NAME.matcher(name).matches()) {
+            if (!isName(name)) {
                 problems.add(
                         key,
                         Shown.value(key, name) + " is not a name: up to 32 lower case letters, digits and hyphens, the"

@@ -59,10 +59,15 @@ interface Parser<T> {
         };
     }
 
+    /** How long one waits for something: more than nothing, a day at most. */
+    static Parser<Duration> timeout() {
+        return duration(Duration.ofDays(1));
+    }
+
     /** A whole number with one of the units ms, s, m, h, d; more than nothing. */
-    static Parser<Duration> duration() {
+    static Parser<Duration> duration(Duration most) {
         return text -> {
-            Duration duration = durationOrZero().parse(text);
+            Duration duration = durationOrZero(most).parse(text);
             if (duration.isZero()) {
                 throw new WrongValueException("is too short: it must be more than nothing");
             }
@@ -71,21 +76,20 @@ interface Parser<T> {
     }
 
     /** The same, zero included. */
-    static Parser<Duration> durationOrZero() {
+    static Parser<Duration> durationOrZero(Duration most) {
         Pattern form = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+        Map<String, Long> units = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
         return text -> {
             Matcher matcher = form.matcher(text);
             if (!matcher.matches()) {
                 throw new WrongValueException("is not a duration: a whole number with its unit, ms, s, m, h or d");
             }
-            long number = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
+            Duration duration =
+                    Duration.ofMillis(Long.parseLong(matcher.group(1)) * units.getOrDefault(matcher.group(2), 0L));
+            if (duration.compareTo(most) > 0) {
+                throw new WrongValueException("is too long: it may be " + most.toDays() + "d at most");
+            }
+            return duration;
         };
     }
 

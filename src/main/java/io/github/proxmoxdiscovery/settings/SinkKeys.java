@@ -15,7 +15,7 @@ final class SinkKeys {
             "sink.file.keep",
             "7d",
             "How long the files of a run are kept; those of the last ten runs always are.",
-            Parser.duration());
+            Parser.duration(Duration.ofDays(365)));
 
     static final Key<List<String>> KAFKA_BROKERS = Key.required(
             "sink.kafka.brokers",
@@ -56,7 +56,7 @@ final class SinkKeys {
             Parser.whole(1, 500));
 
     static final Key<Duration> HTTP_TIMEOUT =
-            Key.withDefault("sink.http.timeout", "15s", "How long a request may take, all in all.", Parser.duration());
+            Key.withDefault("sink.http.timeout", "15s", "How long a request may take, all in all.", Parser.timeout());
 
     static final Key<String> URI = Key.optional(
             "sink.<name>.uri",

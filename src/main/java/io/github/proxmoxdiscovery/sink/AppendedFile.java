@@ -4,33 +4,53 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A file of lines to which whole batches are appended: after a failed append it is as before. */
 final class AppendedFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
+    private final boolean created;
+    private boolean failed;
     private long end;
 
     /** Opens a file, new or old; of an old one, a last line that was not written whole does not count. */
     AppendedFile(Path path) throws IOException {
-        this(path, open(path));
+        this(path, create(path));
     }
 
-    AppendedFile(Path path, FileChannel channel) throws IOException {
+    private AppendedFile(Path path, @Nullable FileChannel created) throws IOException {
+        this(path, created == null ? open(path, StandardOpenOption.CREATE) : created, created != null);
+    }
+
+    /** @param created whether the file was made for this object */
+    AppendedFile(Path path, FileChannel channel, boolean created) throws IOException {
         this.path = path;
         this.channel = channel;
+        this.created = created;
         this.end = endOfLastLine(channel);
     }
 
-    private static FileChannel open(Path path) throws IOException {
+    /** Makes the file; null if there is one already. */
+    private static @Nullable FileChannel create(Path path) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return open(path, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            return null;
+        }
+    }
+
+    private static FileChannel open(Path path, StandardOpenOption how) throws IOException {
+        return FileChannel.open(path, Set.of(how, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     private static long endOfLastLine(FileChannel channel) throws IOException {
@@ -54,9 +74,9 @@ final class AppendedFile implements AutoCloseable {
             return;
         }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", batch) + "\n");
-        channel.truncate(end);
         long position = end;
         try {
+            channel.truncate(end);
             while (bytes.hasRemaining()) {
                 position += channel.write(bytes, position);
             }
@@ -69,6 +89,7 @@ final class AppendedFile implements AutoCloseable {
 
     /** If even this fails, the next append or the publishing tries it again. */
     private void cutBack(IOException cause) {
+        failed = true;
         try {
             channel.truncate(end);
         } catch (IOException e) {
@@ -81,18 +102,28 @@ final class AppendedFile implements AutoCloseable {
         channel.force(true);
     }
 
-    /** Gives the file its name, so that a reader sees all of it or nothing. May be tried again when it failed. */
-    void publishAs(Path target) throws IOException {
+    /** Ends the file: what is in it now is on disk. May be tried again when it failed. */
+    void seal() throws IOException {
         if (channel.isOpen()) {
             sync();
-            close();
+            channel.close();
         }
+    }
+
+    /** Gives the file its name, so that a reader sees all of it or nothing. May be tried again when it failed. */
+    void publishAs(Path target) throws IOException {
+        seal();
         moveOver(path, target);
     }
 
+    /** Whoever finds the file takes it that something was kept: a new one to which nothing could be added goes. */
     @Override
     public void close() throws IOException {
+        boolean useless = channel.isOpen() && created && failed && end == 0;
         channel.close();
+        if (useless) {
+            Files.deleteIfExists(path);
+        }
     }
 
     /** Writes a file whole: at every moment its name leads to the old content or the new. */

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The files of the file sink: {@code <directory>/<cluster>/<run>.ndjson} with its report beside it, and
- * {@code latest.ndjson}, the last complete run. A run's file gets its name only when the run is over.
+ * {@code latest.ndjson}, the last complete run. A run's file gets its name only when the run is over and every host of
+ * it is there; otherwise it ends as {@code <run>.incomplete.ndjson}.
  */
 public final class HostFiles {
 
@@ -50,32 +51,56 @@ public final class HostFiles {
      */
     public void finish(String cluster, String runId, boolean complete, int hosts, String report) throws IOException {
         Path run = run(cluster, runId);
-        long written = publish(run);
+        Path published = publish(run, hosts);
+        long written = lines(published);
         // First, as this may make the room that the others need.
         oldRuns.removeFrom(run.getParent());
         AppendedFile.replace(run.resolveSibling(RunFileName.of(runId) + ".report.json"), report);
         if (written != hosts) {
-            throw new IOException(run + " has " + written + " of the " + hosts + " hosts of its run");
+            throw new IOException(published + " has " + written + " of the " + hosts + " hosts of its run");
         }
         if (complete) {
             replaceLatest(run);
         }
     }
 
-    /** Gives a run's file its name, unless it has it already, and tells how many hosts are in it. */
-    private long publish(Path run) throws IOException {
-        if (Files.notExists(run)) {
-            part(run).publishAs(run);
-        }
+    /** Gives a run's file the name that it deserves, unless it has one already, and tells which. */
+    private Path publish(Path run, int hosts) throws IOException {
+        Path published = isOver(run) ? nameOfOver(run) : publishPart(run, hosts);
         open.remove(run);
-        try (Stream<String> lines = Files.lines(run)) {
+        return published;
+    }
+
+    private Path publishPart(Path run, int hosts) throws IOException {
+        AppendedFile part = part(run);
+        part.seal();
+        Path name = lines(partOf(run)) < hosts ? incomplete(run) : run;
+        part.publishAs(name);
+        return name;
+    }
+
+    private static boolean isOver(Path run) {
+        return Files.exists(run) || Files.exists(incomplete(run));
+    }
+
+    private static Path nameOfOver(Path run) {
+        return Files.exists(run) ? run : incomplete(run);
+    }
+
+    private static Path incomplete(Path run) {
+        return run.resolveSibling(run.getFileName().toString().replace(".ndjson", ".incomplete.ndjson"));
+    }
+
+    private static long lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
             return lines.count();
         }
     }
 
     private static void replaceLatest(Path run) throws IOException {
         Path latest = run.resolveSibling("latest.ndjson");
-        Path copy = run.resolveSibling("latest.ndjson.part");
+        // Of this run alone: another process may work on the same folder.
+        Path copy = run.resolveSibling(run.getFileName().toString().replace(".ndjson", ".latest.ndjson.part"));
         Files.deleteIfExists(copy);
         Files.copy(run, copy);
         try (AppendedFile whole = new AppendedFile(copy)) {
@@ -88,8 +113,8 @@ public final class HostFiles {
         if (known != null) {
             return known;
         }
-        if (Files.exists(run)) {
-            throw new IOException(run + " is there already: its run is over");
+        if (isOver(run)) {
+            throw new IOException(nameOfOver(run) + " is there already: its run is over");
         }
         Files.deleteIfExists(partOf(run));
         AppendedFile part = new AppendedFile(partOf(run));

@@ -86,6 +86,50 @@ class HttpSinkFaultsTest {
     }
 
     @Test
+    void takesATwoHundredWhateverTheSizeOfItsBody() {
+        try (Lab lab = Lab.of(folder, 3);
+                Webhook talkative = Webhook.that(request -> Webhook.Answer.of(200, "x".repeat(3 << 20)))) {
+            Program.Result result =
+                    lab.program("http").with("sink.http.url", talkative.url()).run("once");
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(talkative.ids()).isEqualTo(lab.ids());
+            assertThat(lab.output().undelivered("http")).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void takesATwoHundredWhoseBodyDrips() throws IOException {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        try (Lab lab = Lab.of(folder, 3);
+                RawServer dripping = RawServer.that((socket, number) -> {
+                    keys.add(key(RawServer.request(socket)));
+                    RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+                    drip(socket, "x".repeat(5_000));
+                })) {
+            Program.Result result = program(lab, dripping)
+                    .with("discovery.delivery-timeout", "20s")
+                    .run("once");
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(keys).hasSize(3).doesNotHaveDuplicates();
+            assertThat(lab.output().undelivered("http")).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void takesATwoHundredWhoseBodyBreaksOff() throws IOException {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        try (Lab lab = Lab.of(folder, 2);
+                RawServer breaking = RawServer.that((socket, number) -> {
+                    keys.add(key(RawServer.request(socket)));
+                    RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf");
+                })) {
+            Program.Result result = program(lab, breaking).run("once");
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void sendsTheSameKeyAgainWhenTheConnectionBreaksAfterTheServerTookTheHost() throws IOException {
         List<String> keys = new CopyOnWriteArrayList<>();
         try (Lab lab = Lab.of(folder, 1);

@@ -146,10 +146,12 @@ class ScriptTest {
     void doesNotStartWhatCouldNotBeBuilt() throws Exception {
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.createDirectories(home.resolve("src/main"));
-        program("mvn", "echo '[ERROR] no'; exit 7");
+        program("mvn", "echo '[ERROR] no'; echo \"$@\"; printf '\\e[0m' >&2; exit 7");
         Result result = run(folder, Map.of(), home.resolve(SCRIPT).toString(), "demo");
-        assertThat(result.exitCode()).isNotZero();
-        assertThat(result.output()).contains("[ERROR] no").doesNotContain("[demo]");
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.output())
+                .contains("[ERROR] no", "-Dstyle.color=never")
+                .doesNotContain("[demo]", "\u001b");
     }
 
     /** A program of this name, the first on the PATH. */

@@ -58,6 +58,7 @@ class ClusterSettingsTest {
                 "concurrency       | 513                 | from 1 to 512",
                 "connect-timeout   | 5                   | Example: proxmox.pve.connect-timeout=5s",
                 "timeout           | 0s                  | more than nothing",
+                "timeout           | 999999999d          | is too long: it may be 1d at most",
                 "agent-timeout     | soon                | Example: proxmox.pve.agent-timeout=15s",
                 "max-reply         | 64                  | Example: proxmox.pve.max-reply=64MiB",
             })
@@ -210,13 +211,24 @@ class ClusterSettingsTest {
                 "','                                       | names nothing",
             })
     void clustersHaveDifferentNames(String names, String why) {
-        assertThat(Given.cluster().file("proxmox.clusters", names).load().problems())
-                .filteredOn(problem -> "proxmox.clusters".equals(problem.key()))
+        assertThat(Given.cluster().file("proxmox.clusters", names).sentences())
                 .singleElement()
-                .extracting(Problem::sentence)
                 .asString()
+                .startsWith("proxmox.clusters: ")
                 .contains(why)
                 .contains("Example: proxmox.clusters=pve");
+    }
+
+    @Test
+    void ofAClusterWithAWrongNameOnlyThatIsSaid() {
+        assertThat(Given.cluster()
+                        .without("proxmox.pve.url")
+                        .file("proxmox.clusters", "pve,Lab")
+                        .file("proxmox.Lab.url", "http://lab")
+                        .load()
+                        .problems())
+                .extracting(Problem::key)
+                .containsExactly("proxmox.clusters", "proxmox.pve.url");
     }
 
     @Test

@@ -25,6 +25,13 @@ class EditDistanceTest {
     }
 
     @Test
+    void aThirdOfTheLastPartMayBeWrong() {
+        assertThat(EditDistance.nearest("sink.borkrs", List.of("sink.brokers"))).hasValue("sink.brokers");
+        assertThat(EditDistance.nearest("proxmox.pve.direct", List.of("proxmox.pve.timeout")))
+                .isEmpty();
+    }
+
+    @Test
     void aWordThatIsTooDifferentIsNotNear() {
         assertThat(EditDistance.nearest("abc", List.of("xyz"))).isEmpty();
         assertThat(EditDistance.nearest("abc", List.of())).isEmpty();

@@ -71,6 +71,15 @@ class KnownKeysTest {
                 .contains("no route file uses {{sink.mine.something}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"proxmox.pve.direct", "discovery.quick-schedule", "server.port", "proxmox.direct"})
+    void onlyANameThatIsNearIsOffered(String key) {
+        assertThat(Given.cluster().file(key, "1").sentences())
+                .singleElement()
+                .asString()
+                .doesNotContain("Did you mean");
+    }
+
     @Test
     void aKeyOfAClusterThatIsNotConfiguredNamesThoseThatAre() {
         assertThat(Given.cluster().file("proxmox.labb.url", "https://lab").sentences())

@@ -20,13 +20,13 @@ class ParserTest {
         "0s, PT0S",
     })
     void readsADurationWithItsUnit(String text, Duration duration) throws WrongValueException {
-        assertThat(Parser.durationOrZero().parse(text)).isEqualTo(duration);
+        assertThat(Parser.durationOrZero(Duration.ofDays(365)).parse(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "5 s", "-5s", "1.5s", "s", "5S", "5sec", "1h30m", "9999999999s"})
     void aDurationWithoutAUnitIsNone(String text) {
-        assertThatThrownBy(() -> Parser.durationOrZero().parse(text))
+        assertThatThrownBy(() -> Parser.durationOrZero(Duration.ofDays(365)).parse(text))
                 .isInstanceOf(WrongValueException.class)
                 .hasMessageContaining("with its unit");
     }
@@ -34,7 +34,19 @@ class ParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"0s", "0ms", "0d"})
     void aTimeoutIsMoreThanNothing(String text) {
-        assertThatThrownBy(() -> Parser.duration().parse(text)).hasMessageContaining("more than nothing");
+        assertThatThrownBy(() -> Parser.timeout().parse(text)).hasMessageContaining("more than nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2d", "25h", "86401s", "86400001ms", "999999999d"})
+    void aTimeoutIsADayAtMost(String text) {
+        assertThatThrownBy(() -> Parser.timeout().parse(text)).hasMessage("is too long: it may be 1d at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1d", "24h", "86400s"})
+    void aDayIsNotTooLongForATimeout(String text) throws WrongValueException {
+        assertThat(Parser.timeout().parse(text)).isEqualTo(Duration.ofDays(1));
     }
 
     @ParameterizedTest

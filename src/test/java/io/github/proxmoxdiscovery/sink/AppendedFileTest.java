@@ -46,7 +46,7 @@ class AppendedFileTest {
     void aFailedAppendLeavesTheFileAsItWas(long room) throws IOException {
         Path path = directory.resolve("lines");
         FaultyChannel disk = open(path);
-        try (AppendedFile file = new AppendedFile(path, disk)) {
+        try (AppendedFile file = new AppendedFile(path, disk, true)) {
             file.append(List.of("one"));
             disk.leaveRoomFor(room);
             assertThatIOException().isThrownBy(() -> file.append(List.of("two", "three", "four")));
@@ -58,10 +58,46 @@ class AppendedFileTest {
     }
 
     @Test
+    void aNewFileToWhichNothingCouldBeAddedDoesNotStay() throws IOException {
+        Path path = directory.resolve("lines");
+        FaultyChannel disk = open(path);
+        disk.leaveRoomFor(2);
+        try (AppendedFile file = new AppendedFile(path, disk, true)) {
+            assertThatIOException().isThrownBy(() -> file.append(List.of("one")));
+            assertThat(path).exists();
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aNewFileThatTookALaterBatchStays() throws IOException {
+        Path path = directory.resolve("lines");
+        FaultyChannel disk = open(path);
+        disk.leaveRoomFor(0);
+        try (AppendedFile file = new AppendedFile(path, disk, true)) {
+            assertThatIOException().isThrownBy(() -> file.append(List.of("one")));
+            disk.leaveRoomFor(100);
+            file.append(List.of("two"));
+        }
+        assertThat(path).content().isEqualTo("two\n");
+    }
+
+    @Test
+    void aFileThatWasThereBeforeStaysEvenIfNothingCouldBeAdded() throws IOException {
+        Path path = directory.resolve("lines");
+        FaultyChannel disk = open(path);
+        disk.leaveRoomFor(0);
+        try (AppendedFile file = new AppendedFile(path, disk, false)) {
+            assertThatIOException().isThrownBy(() -> file.append(List.of("one")));
+        }
+        assertThat(path).isEmptyFile();
+    }
+
+    @Test
     void whatCouldNotBeTakenBackAtOnceIsTakenBackLater() throws IOException {
         Path path = directory.resolve("lines");
         FaultyChannel disk = open(path);
-        try (AppendedFile file = new AppendedFile(path, disk)) {
+        try (AppendedFile file = new AppendedFile(path, disk, true)) {
             file.append(List.of("one"));
             disk.leaveRoomFor(7);
             disk.refuseToTruncate(true);

@@ -80,9 +80,48 @@ class HostFilesTest {
         assertThatIOException()
                 .isThrownBy(() -> files.finish("lab", RUN, true, 2, "{\"hosts\":2}"))
                 .withMessageContaining("1 of the 2 hosts");
-        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"run\":2}\n");
+        assertThat(file("lab", NAME + ".ndjson")).doesNotExist();
+        assertThat(file("lab", NAME + ".incomplete.ndjson")).content().isEqualTo("{\"run\":2}\n");
         assertThat(file("lab", NAME + ".report.json")).content().isEqualTo("{\"hosts\":2}\n");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
+    }
+
+    @Test
+    void finishingARunAgainOfWhichHostsAreMissingChangesNothing() throws IOException {
+        files.append("lab", RUN, List.of("{\"id\":1}"));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatIOException()
+                    .isThrownBy(() -> files.finish("lab", RUN, true, 2, "{}"))
+                    .withMessageContaining("1 of the 2 hosts");
+            assertThat(names("lab")).containsExactly(NAME + ".incomplete.ndjson", NAME + ".report.json");
+        }
+        assertThatIOException().isThrownBy(() -> files.append("lab", RUN, List.of("{\"id\":2}")));
+        assertThat(file("lab", NAME + ".incomplete.ndjson")).content().isEqualTo("{\"id\":1}\n");
+    }
+
+    @Test
+    void aFileThatVanishesWhileOldRunsAreLookedThroughHoldsUpNothing() throws IOException {
+        Files.createDirectories(directory.resolve("lab"));
+        for (int day = 10; day < 22; day++) {
+            // Listed, but not there when it is looked at.
+            Files.createSymbolicLink(file("lab", "202501" + day + "T000000-00abcd.ndjson"), Path.of("gone"));
+        }
+        files.append("lab", RUN, List.of("{\"id\":1}"));
+        files.finish("lab", RUN, true, 1, "{}");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
+    }
+
+    @Test
+    void theLatestIsMadeInAFileThatNoOtherRunWritesTo() throws IOException {
+        Files.createDirectories(directory.resolve("lab"));
+        Path ofAnother = file("lab", "20251123T120001-6789ab.latest.ndjson.part");
+        Files.writeString(ofAnother, "{\"id\":9}\n");
+        Files.writeString(file("lab", "latest.ndjson.part"), "of nobody");
+        files.append("lab", RUN, List.of("{\"id\":1}"));
+        files.finish("lab", RUN, true, 1, "{}");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
+        assertThat(ofAnother).content().isEqualTo("{\"id\":9}\n");
+        assertThat(file("lab", "latest.ndjson.part")).content().isEqualTo("of nobody");
     }
 
     @Test
@@ -127,7 +166,7 @@ class HostFilesTest {
     void whatACrashLeftOfTheSameRunIsNotGoneOnWith() throws IOException {
         Files.createDirectories(directory.resolve("lab"));
         Files.writeString(file("lab", NAME + ".ndjson.part"), "{\"id\":9}\n");
-        Files.writeString(file("lab", "latest.ndjson.part"), "half");
+        Files.writeString(file("lab", NAME + ".latest.ndjson.part"), "half");
         files.append("lab", RUN, List.of("{\"id\":1}"));
         files.finish("lab", RUN, true, 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
@@ -208,12 +247,15 @@ class HostFilesTest {
     @Test
     void runsAreRemovedEvenIfTheNewOneIsNotWhole() throws IOException {
         HostFiles keepsLittle = new HostFiles(directory, Duration.ZERO);
-        for (int run = 1; run <= 12; run++) {
-            int each = run;
-            assertThatIOException().isThrownBy(() -> keepsLittle.finish("lab", run(each), true, 1, "{}"));
+        for (int run = 1; run <= 11; run++) {
+            keepsLittle.finish("lab", run(run), false, 0, "{}");
         }
+        Files.createFile(file("lab", "20251123T110000-00abcd.ndjson"));
+        assertThatIOException().isThrownBy(() -> keepsLittle.finish("lab", RUN, true, 1, "{}"));
         assertThat(names("lab").stream().filter(name -> name.endsWith(".ndjson")))
-                .hasSize(10);
+                .hasSize(11)
+                .contains(NAME + ".incomplete.ndjson")
+                .doesNotContain("20251123T110000-00abcd.ndjson");
     }
 
     /** The id of a run that began so many seconds after the first. */

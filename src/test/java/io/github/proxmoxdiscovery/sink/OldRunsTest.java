@@ -58,9 +58,42 @@ class OldRunsTest {
     }
 
     @Test
+    void runsThatAreNotWholeGoWithAgeAndAreNoneOfTheTen() throws IOException {
+        runs(1, 10, OLD);
+        for (String name : List.of("20260120T000000-00abcd", "20260121T000000-00abcd")) {
+            Duration age = name.startsWith("20260120") ? OLD : YOUNG;
+            file(name + ".incomplete.ndjson", age);
+            file(name + ".report.json", age);
+        }
+        oldRuns.removeFrom(directory);
+        assertThat(names())
+                .hasSize(22)
+                .contains("20260101T000000-00abcd.ndjson")
+                .contains("20260121T000000-00abcd.incomplete.ndjson", "20260121T000000-00abcd.report.json");
+    }
+
+    @Test
+    void aRunThatIsNotWholeCanBeLookedAtForADayHoweverLittleIsKept() throws IOException {
+        file("20260121T000000-00abcd.incomplete.ndjson", YOUNG);
+        new OldRuns(Duration.ZERO).removeFrom(directory);
+        assertThat(names()).containsExactly("20260121T000000-00abcd.incomplete.ndjson");
+    }
+
+    @Test
+    void aFileThatHasVanishedSinceItWasListedIsPassedOver() throws IOException {
+        runs(2, 12, OLD);
+        for (String end : List.of(".ndjson", ".incomplete.ndjson", ".ndjson.part")) {
+            Files.createSymbolicLink(directory.resolve("20260101T000000-00abcd" + end), Path.of("gone"));
+        }
+        oldRuns.removeFrom(directory);
+        assertThat(names()).doesNotContain("20260102T000000-00abcd.ndjson").contains("20260103T000000-00abcd.ndjson");
+    }
+
+    @Test
     void removesWhatACrashLeftHalfWrittenButNoRunThatGoesOn() throws IOException {
         file("20260101T000000-00abcd.ndjson.part", OLD);
         file("20260101T000000-00abcd.report.json.part", OLD);
+        file("20260101T000000-00abcd.latest.ndjson.part", OLD);
         file("20260102T000000-00abcd.ndjson.part", YOUNG);
         new OldRuns(Duration.ZERO).removeFrom(directory);
         assertThat(names()).containsExactly("20260102T000000-00abcd.ndjson.part");

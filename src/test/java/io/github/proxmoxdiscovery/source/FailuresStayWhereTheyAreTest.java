@@ -41,7 +41,7 @@ public class FailuresStayWhereTheyAreTest {
     void eachWayInWhichAConfigCanFailFailsThatGuestAlone() {
         SimulatedCluster.Builder plan =
                 Discovery.cluster().guest(container(201)).guest(vm(190));
-        IntStream.rangeClosed(101, 116).forEach(vmid -> plan.guest(plainVm(vmid)));
+        IntStream.rangeClosed(101, 117).forEach(vmid -> plan.guest(plainVm(vmid)));
         try (SimulatedCluster cluster = plan.start()) {
             cluster.fault(config(101), Fault.status(403, "Permission check failed (/vms/101, VM.Audit)"));
             cluster.fault(config(102), Fault.status(500, "got no worker upid"));
@@ -59,6 +59,7 @@ public class FailuresStayWhereTheyAreTest {
             cluster.fault(config(114), Fault.status(301, "Moved Permanently"));
             cluster.fault(config(115), Fault.json(""));
             cluster.fault(config(116), Fault.exactly("no HTTP at all\r\n\r\n".getBytes()));
+            cluster.fault(config(117), Fault.json("{\"data\":{\"name\":\"without-a-digest\"}}"));
             Found found = Discovery.of(folder, cluster)
                     .of("lab", "timeout", "700ms")
                     .of("lab", "max-reply", "32KiB")
@@ -83,11 +84,12 @@ public class FailuresStayWhereTheyAreTest {
                             "lab/qemu/113 TIMEOUT",
                             "lab/qemu/114 BAD_REPLY",
                             "lab/qemu/115 BAD_REPLY",
-                            "lab/qemu/116 BAD_REPLY");
+                            "lab/qemu/116 BAD_REPLY",
+                            "lab/qemu/117 BAD_REPLY");
             assertThat(found.message("lab/qemu/101")).contains("Permission check failed (/vms/101, VM.Audit)");
             assertThat(found.message("lab/qemu/102")).contains("500 got no worker upid");
             assertThat(found.hosts()).containsOnlyKeys(vmId(190), "lab/lxc/201/net0");
-            assertThat(found.report().path("failed").asInt()).isEqualTo(16);
+            assertThat(found.report().path("failed").asInt()).isEqualTo(17);
             assertThat(found.report().path("complete").asBoolean()).isFalse();
             assertThat(found.exitCode()).isEqualTo(3);
             assertThat(found.hasLatest("lab")).isFalse();
@@ -305,6 +307,65 @@ public class FailuresStayWhereTheyAreTest {
                     .as("at most what was under way when the first refusal came")
                     .hasSizeLessThanOrEqualTo(2 * 4);
             assertThat(found.hasLatest("lab")).isFalse();
+        }
+    }
+
+    @Test
+    void whatWasReadBeforeTheLoginWasLostIsDelivered() {
+        SimulatedCluster.Builder plan = Discovery.cluster();
+        IntStream.rangeClosed(101, 110).forEach(vmid -> plan.guest(plainVm(vmid)));
+        try (SimulatedCluster cluster = plan.start()) {
+            cluster.fault("/config", Fault.status(401, "Authentication failed!"));
+            cluster.fault("/config", Fault.none(), 4);
+            Found found = Discovery.of(folder, cluster)
+                    .of("lab", "node-concurrency", "1")
+                    .of("lab", "concurrency", "1")
+                    .once();
+
+            assertThat(found.exitCode()).as(found.err()).isEqualTo(3);
+            assertThat(found.hosts()).hasSize(4);
+            assertThat(found.report().path("read").asInt()).isEqualTo(4);
+            assertThat(found.errors())
+                    .hasSize(1 + 6)
+                    .contains("lab LOGIN_FAILED")
+                    .allMatch(error -> error.endsWith(" LOGIN_FAILED"));
+            List<String> messages = found.errors().stream()
+                    .map(error -> found.message(error.replace(" LOGIN_FAILED", "")))
+                    .toList();
+            assertThat(messages)
+                    .filteredOn("401 Authentication failed!"::equals)
+                    .hasSize(1);
+            assertThat(messages)
+                    .filteredOn("was not reached in this run"::equals)
+                    .hasSize(5);
+            assertThat(found.report().path("complete").asBoolean()).isFalse();
+            assertThat(found.hasLatest("lab")).isFalse();
+        }
+    }
+
+    @Test
+    void aLoginThatIsLostAtAnAgentLeavesThatHostDeliveredAndAsksNoMore() {
+        SimulatedCluster.Builder plan = Discovery.cluster();
+        IntStream.rangeClosed(101, 110).forEach(vmid -> plan.guest(vm(vmid)));
+        try (SimulatedCluster cluster = plan.start()) {
+            cluster.fault("/agent/", Fault.status(401, "Authentication failed!"));
+            Found found = Discovery.of(folder, cluster)
+                    .of("lab", "node-concurrency", "1")
+                    .of("lab", "concurrency", "1")
+                    .once();
+
+            assertThat(found.exitCode()).as(found.err()).isEqualTo(3);
+            assertThat(found.hosts().values())
+                    .singleElement()
+                    .satisfies(host ->
+                            assertThat(host.at("/proxmox/agent").asText()).isEqualTo("error"));
+            assertThat(found.errors())
+                    .hasSize(1 + 1 + 9)
+                    .contains("lab LOGIN_FAILED")
+                    .filteredOn(error -> error.endsWith("AGENT_ERROR"))
+                    .hasSize(1);
+            assertThat(cluster.log().requests(request -> request.target().contains("/agent/")))
+                    .hasSize(1);
         }
     }
 

@@ -86,6 +86,30 @@ public class FiltersTest {
     }
 
     @Test
+    void namesThatTheClusterDoesNotKnowAreSaidOnce() {
+        Found found = Discovery.of(folder, cluster)
+                .with("discovery.exclude.nodes", "pve2,pve22")
+                .with("discovery.exclude.pools", "shop,shpo")
+                .once();
+        assertThat(found.exitCode()).as(found.err()).isZero();
+        assertThat(found.log().stream().filter(line -> line.contains("WARN")))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("lab: a filter names the node pve22"))
+                .anySatisfy(line -> assertThat(line).contains("lab: a filter names the pool shpo"));
+    }
+
+    @Test
+    void filtersThatLeaveNobodyAreSaidOnce() {
+        Found found = Discovery.of(folder, cluster)
+                .with("discovery.include.vmids", "4000")
+                .once();
+        assertThat(found.exitCode()).as(found.err()).isZero();
+        assertThat(found.log().stream().filter(line -> line.contains("WARN")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("lab: the filters leave none of its 8 guests"));
+    }
+
+    @Test
     void guestsThatAreLeftOutOnADeadNodeAreSkippedAndNotFailed() {
         try (SimulatedCluster half = Discovery.cluster()
                 .node("pve3", NodeState.offline())

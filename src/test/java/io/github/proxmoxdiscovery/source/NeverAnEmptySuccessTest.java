@@ -136,6 +136,39 @@ public class NeverAnEmptySuccessTest {
     }
 
     @Test
+    void aListOfNodesThatIsEmptyThoughEachClusterListsItself() {
+        try (SimulatedCluster cluster = cluster()) {
+            Found found = after(
+                    cluster, () -> cluster.fault("/api2/json/nodes$", Fault.json("{\"data\":[]}")), program -> program);
+            failed(found, "BAD_REPLY", "proxy");
+        }
+    }
+
+    @Test
+    void aNodeThatIsAskedAndCannotReachTheOneThatKnows() {
+        for (int status : new int[] {595, 596}) {
+            try (SimulatedCluster cluster = cluster()) {
+                Found found = after(
+                        cluster,
+                        () -> cluster.fault("/cluster/resources", Fault.status(status, "No route to host")),
+                        program -> program);
+                failed(found, "UNREACHABLE", "Check the address and the port");
+            }
+        }
+    }
+
+    @Test
+    void aListThatIsNeverAnswered() {
+        try (SimulatedCluster cluster = cluster()) {
+            Found found = after(
+                    cluster,
+                    () -> cluster.fault("/cluster/resources", Fault.hang()),
+                    program -> program.of("lab", "timeout", "700ms"));
+            failed(found, "UNREACHABLE", "Check the address and the port");
+        }
+    }
+
+    @Test
     void aListThatIsTooLarge() {
         try (SimulatedCluster cluster = cluster()) {
             Found found = after(
@@ -217,6 +250,9 @@ public class NeverAnEmptySuccessTest {
             assertThat(found.exitCode()).as(found.err()).isZero();
             assertThat(found.host(vmId(101)).at("/proxmox/pool").isNull()).isTrue();
             assertThat(Found.texts(found.host(vmId(101)).at("/proxmox/notes"))).containsExactly("POOL_UNKNOWN");
+            assertThat(found.errors()).containsExactly("lab POOL_UNKNOWN");
+            assertThat(found.message("lab")).contains("Pool.Audit");
+            assertThat(found.report().path("complete").asBoolean()).isTrue();
         }
     }
 

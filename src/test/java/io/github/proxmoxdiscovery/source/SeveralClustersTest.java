@@ -60,7 +60,7 @@ public class SeveralClustersTest {
             Found found = both(north, south).of("north", "timeout", "400ms").once();
 
             assertThat(found.exitCode()).isEqualTo(3);
-            assertThat(found.errors("north")).containsExactly("north TIMEOUT");
+            assertThat(found.errors("north")).containsExactly("north UNREACHABLE");
             assertThat(found.hasLatest("north")).isFalse();
             assertThat(found.latest("south")).containsOnlyKeys("south/qemu/102/net0");
             assertThat(found.report("south").path("complete").asBoolean()).isTrue();

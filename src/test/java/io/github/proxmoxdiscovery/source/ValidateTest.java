@@ -121,6 +121,24 @@ public class ValidateTest {
     }
 
     @Test
+    void findsAConfigurationOfErrorsThatDoesNotExist() throws IOException {
+        edit("3-enrich.camel.yaml", text -> text.replace("Id: guest-error", "Id: gest-error"));
+        isRefused("3-enrich.camel.yaml:", "gest-error");
+    }
+
+    @Test
+    void findsASinkThatListensElsewhere() throws IOException {
+        edit("sinks/file.camel.yaml", text -> text.replace("uri: direct:sink-file\n", "uri: direct:sink-flie\n"));
+        isRefused("discovery.sinks", "direct:sink-file", "sinks/file.camel.yaml");
+    }
+
+    @Test
+    void findsAnAddressOnWhichNobodyListensAndTheRouteThatUsesIt() throws IOException {
+        edit("3-enrich.camel.yaml", text -> text.replace("- to: direct:ask-agent", "- to: direct:ask-agnet"));
+        isRefused("3-enrich.camel.yaml:", "direct:ask-agnet");
+    }
+
+    @Test
     void findsAMistakeInTheScheduleWhichOnceHasNoUseFor() throws IOException {
         edit("1-poll.camel.yaml", text -> text.replace("trigger.timeZone:", "tirgger.timeZone:"));
         Program.Result result = program().run("validate");
