@@ -25,8 +25,8 @@ final class CamelProperties {
     private void addDefaults(Mode mode) {
         properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
         properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
-        // What is still under way after these seconds is a sink that does not come back; its hosts are kept by then. All
-        // is over when ONCE is stopped.
+        // What is still under way after these seconds is a sink that does not come back; its hosts are kept by then.
+        // When ONCE is stopped, all is over.
         properties.putIfAbsent("camel.main.shutdownTimeout", mode == Mode.ONCE ? "2" : "10");
         // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
         properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");

@@ -85,14 +85,7 @@ public final class Deliveries {
     private Delivery delivery(
             SinkSettings sink, ClusterRun run, RunReport report, HostMessages messages, CamelContext context) {
         return new Delivery(
-                sink.name(),
-                run,
-                report,
-                messages,
-                sink.batch(),
-                timeout,
-                () -> isStopping(context),
-                System::nanoTime);
+                sink.name(), run, report, messages, sink.batch(), timeout, () -> isStopping(context), System::nanoTime);
     }
 
     private boolean mayWait(Delivery delivery) {
@@ -253,7 +246,7 @@ public final class Deliveries {
         String endpoint = "direct://sink-" + delivery.getSink() + "-report";
         return !delivery.isOver()
                 && context.getRoutes().stream()
-                .anyMatch(route -> endpoint.equals(route.getEndpoint().getEndpointUri()));
+                        .anyMatch(route -> endpoint.equals(route.getEndpoint().getEndpointUri()));
     }
 
     /** A route file broke the delivery off. */

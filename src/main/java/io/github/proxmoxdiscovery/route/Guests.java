@@ -64,10 +64,10 @@ public final class Guests {
     public ReadConfig config(
             @Variable("run") ClusterRun run, @Variable("guest") Guest guest, @Variable("config") JsonNode data)
             throws PveException {
-        // Proxmox adds the digest of its file to every config.
-        if (!data.isObject() || !data.hasNonNull("digest")) {
+        // Even a guest without any option has the digest of its file.
+        if (!data.isObject() || data.isEmpty()) {
             throw new PveException(new PveFailure(
-                    Reason.BAD_REPLY, 200, "200 OK", "the answer is no config: it is not an object with a digest"));
+                    Reason.BAD_REPLY, 200, "200 OK", "the answer is no config: it is empty, or not an object"));
         }
         return new ReadConfig(GuestConfig.parse(guest.type(), data), run.now());
     }

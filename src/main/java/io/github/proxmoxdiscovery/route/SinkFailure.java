@@ -1,8 +1,8 @@
 package io.github.proxmoxdiscovery.route;
 
-import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.client.DeadlineExceededException;
 import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
+import io.github.proxmoxdiscovery.host.Reason;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;

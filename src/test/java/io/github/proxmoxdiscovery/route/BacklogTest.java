@@ -70,7 +70,8 @@ class BacklogTest {
         first.end();
 
         assertThat(backlog.drain()).containsExactly(second);
-        assertThat(backlog.add(delivery("b"))).hasValueSatisfying(why -> assertThat(why).contains(first.runId()));
+        assertThat(backlog.add(delivery("b")))
+                .hasValueSatisfying(why -> assertThat(why).contains(first.runId()));
         backlog.back(first);
         assertThat(backlog.add(delivery("b"))).isEmpty();
     }
