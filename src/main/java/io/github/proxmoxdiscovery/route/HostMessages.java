@@ -1,10 +1,8 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.host.DiscoveredHost;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.KeptHost;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -16,9 +14,6 @@ final class HostMessages {
     static final String DATA_SCHEMA = "https://proxmox-discovery.github.io/schema/discovered-host/1";
 
     private static final String CE_TYPE = "io.github.proxmoxdiscovery.host." + EVENT_TYPE + ".v1";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final CamelContext context;
     private final ClusterRun run;
@@ -27,7 +22,7 @@ final class HostMessages {
     HostMessages(CamelContext context, ClusterRun run) {
         this.context = context;
         this.run = run;
-        this.time = TIME.format(run.startedAt());
+        this.time = DiscoveredHost.text(run.startedAt());
     }
 
     Message message(KeptHost host) {

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Lists {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
-    private static final String UNKNOWN = "unknown";
     private static final String POOL_AUDIT = "Pool.Audit";
 
     private final GuestFilter filter;
@@ -101,7 +100,7 @@ public final class Lists {
     public List<StatusLookup> statusLookups(
             @Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
         return guests.values().stream()
-                .filter(guest -> UNKNOWN.equals(guest.status()) && !run.isOffline(guest.node()))
+                .filter(guest -> Guest.UNKNOWN.equals(guest.status()) && !run.isOffline(guest.node()))
                 .map(guest -> new StatusLookup(
                         guest.node(),
                         guest.type(),
@@ -118,7 +117,7 @@ public final class Lists {
         Map<Long, String> statuses = NodeGuestStatus.parse(rows);
         guests.replaceAll((vmid, guest) -> {
             boolean asked = guest.node().equals(lookup.node()) && guest.type() == lookup.type();
-            boolean better = asked && UNKNOWN.equals(guest.status()) && statuses.containsKey(vmid);
+            boolean better = asked && Guest.UNKNOWN.equals(guest.status()) && statuses.containsKey(vmid);
             return better ? guest.withStatus(statuses.get(vmid)) : guest;
         });
     }

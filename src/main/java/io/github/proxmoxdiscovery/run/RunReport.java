@@ -2,12 +2,11 @@ package io.github.proxmoxdiscovery.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.proxmoxdiscovery.host.DiscoveredHost;
 import io.github.proxmoxdiscovery.host.Reason;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +37,6 @@ public record RunReport(
     public static final int SCHEMA_VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     /** How many guests were listed and what became of them: listed = read + skipped + failed. */
     public record Guests(int listed, int read, int skipped, int failed) {}
@@ -51,8 +47,8 @@ public record RunReport(
         map.put("run_id", runId);
         map.put("cluster", cluster);
         map.put("kind", "full");
-        map.put("started_at", INSTANT.format(startedAt));
-        map.put("finished_at", INSTANT.format(finishedAt));
+        map.put("started_at", DiscoveredHost.text(startedAt));
+        map.put("finished_at", DiscoveredHost.text(finishedAt));
         map.put("complete", complete);
         map.put("guests", guests.listed());
         map.put("read", guests.read());
