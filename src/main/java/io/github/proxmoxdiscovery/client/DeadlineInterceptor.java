@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
@@ -14,48 +15,77 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Gives each request a total deadline and each answer a byte limit. A socket timeout alone would not do: a server
- * that drips one byte a second never lets it expire.
+ * Gives each request a total deadline and each answer a byte limit, and has the answer whole before it hands it on: a
+ * body that breaks off is then a request that failed, as any other. A socket timeout alone would not do: a server that
+ * drips one byte a second never lets it expire.
  */
 final class DeadlineInterceptor implements ExecChainHandler {
 
     private final ScheduledExecutorService timer;
     private final Function<String, Duration> limitOfPath;
+    private final RunTime run;
     private final long maxReplyBytes;
     private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    /** @param limitOfPath the total time for a request to a path */
-    DeadlineInterceptor(ScheduledExecutorService timer, Function<String, Duration> limitOfPath, long maxReplyBytes) {
+    /**
+     * @param limitOfPath the total time for a request to a path
+     * @param run whose end is the end of each of its requests
+     */
+    DeadlineInterceptor(
+            ScheduledExecutorService timer, Function<String, Duration> limitOfPath, RunTime run, long maxReplyBytes) {
         this.timer = timer;
         this.limitOfPath = limitOfPath;
+        this.run = run;
         this.maxReplyBytes = maxReplyBytes;
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Deadline deadline = new Deadline(limitOfPath.apply(request.getPath()), scope);
+        Deadline deadline = new Deadline(limitOfPath.apply(request.getPath()), run.left(), scope);
         open.add(deadline);
         try {
             if (ended) {
                 throw new InterruptedIOException("the program ends");
             }
-            ClassicHttpResponse answer = chain.proceed(request, scope);
-            HttpEntity entity = answer.getEntity();
-            if (entity == null) {
-                deadline.met();
-            } else {
-                answer.setEntity(new LimitedEntity(entity, maxReplyBytes, deadline));
-            }
-            return answer;
+            return whole(chain.proceed(request, scope), deadline);
         } catch (IOException | IllegalStateException e) {
-            deadline.met();
             throw deadline.explain(e);
+        } finally {
+            deadline.met();
+        }
+    }
+
+    private ClassicHttpResponse whole(ClassicHttpResponse answer, Deadline deadline) throws IOException {
+        HttpEntity entity = answer.getEntity();
+        if (entity != null) {
+            byte[] body = read(entity, deadline);
+            answer.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
+        }
+        return answer;
+    }
+
+    /** Closing the body reads what is left of it, so that its connection can be used again. */
+    private byte[] read(HttpEntity entity, Deadline deadline) throws IOException {
+        try (InputStream content = entity.getContent()) {
+            if (content == null) {
+                return new byte[0];
+            }
+            int most = (int) Math.min(maxReplyBytes, Integer.MAX_VALUE - 16L);
+            byte[] body = content.readNBytes(most);
+            if (body.length == most && content.read() >= 0) {
+                // Otherwise the rest would be read when the body is closed, however long it is.
+                deadline.breakOff();
+                throw new ReplyTooLargeException(maxReplyBytes);
+            }
+            return body;
         }
     }
 
@@ -66,15 +96,17 @@ final class DeadlineInterceptor implements ExecChainHandler {
     }
 
     /** Cancels one request when its time is over. */
-    final class Deadline {
+    private final class Deadline {
 
         private final Duration limit;
+        private final boolean endsWithRun;
         private final ExecChain.Scope scope;
         private final ScheduledFuture<?> alarm;
         private volatile boolean over;
 
-        private Deadline(Duration limit, ExecChain.Scope scope) {
-            this.limit = limit;
+        private Deadline(Duration ofRequest, Duration ofRun, ExecChain.Scope scope) {
+            this.endsWithRun = ofRun.compareTo(ofRequest) < 0;
+            this.limit = endsWithRun ? ofRun : ofRequest;
             this.scope = scope;
             this.alarm = timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -85,22 +117,22 @@ final class DeadlineInterceptor implements ExecChainHandler {
         }
 
         /** Ends the request and its connection. */
-        void breakOff() {
+        private void breakOff() {
             if (scope.originalRequest instanceof Cancellable request) {
                 request.cancel();
             }
             scope.execRuntime.discardEndpoint();
         }
 
-        void met() {
+        private void met() {
             alarm.cancel(false);
             open.remove(this);
         }
 
         /** The exception to throw: one that names the deadline if it was the deadline that broke the request off. */
-        IOException explain(Exception e) {
+        private IOException explain(Exception e) {
             if (over) {
-                return new DeadlineExceededException(limit, e);
+                return endsWithRun ? new RunOverException(e) : new DeadlineExceededException(limit, e);
             }
             return e instanceof IOException io ? io : new IOException(e);
         }

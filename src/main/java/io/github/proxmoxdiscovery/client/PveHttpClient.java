@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.ContentCompressionExec;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -25,6 +26,8 @@ public final class PveHttpClient {
 
     private final ClusterSettings cluster;
     private final Consumer<String> secretSeen;
+    private final RunTime run = new RunTime();
+    private final NodeLimits nodeLimits;
     private final DeadlineInterceptor deadline;
     private volatile String address;
 
@@ -36,7 +39,14 @@ public final class PveHttpClient {
         this.cluster = cluster;
         this.secretSeen = secretSeen;
         this.address = cluster.urls().get(0);
-        this.deadline = new DeadlineInterceptor(timer, this::limitOf, cluster.maxReplyBytes());
+        this.nodeLimits = new NodeLimits(cluster.nodeConcurrency(), cluster.agentConcurrency());
+        this.deadline = new DeadlineInterceptor(timer, this::limitOf, run, cluster.maxReplyBytes());
+    }
+
+    /** A run begins; no request of it lasts longer than this. */
+    public void begin(Duration most) {
+        run.begin(most);
+        nodeLimits.begin();
     }
 
     /** Breaks off what is under way: the program ends. */
@@ -52,12 +62,15 @@ public final class PveHttpClient {
     public void configure(HttpClientBuilder builder) throws IOException {
         PoolingHttpClientConnectionManager connections = connections();
         withoutCredentials(builder, connections);
-        // The last one added first is the outermost: sign, then wait for the node, then start the clock, then ask.
+        // The last one added first is the outermost: try, sign, wait for the node, start the clock, ask. A body is
+        // unpacked before its bytes are counted.
+        builder.disableContentCompression();
+        builder.addExecInterceptorFirst("gzip", new ContentCompressionExec());
         builder.addExecInterceptorFirst("stale-connections", new StaleConnectionRetry(connections));
         builder.addExecInterceptorFirst("deadline", deadline);
-        builder.addExecInterceptorFirst(
-                "node-limits", new NodeLimits(cluster.nodeConcurrency(), cluster.agentConcurrency()));
+        builder.addExecInterceptorFirst("node-limits", nodeLimits);
         builder.addExecInterceptorFirst("credentials", new SigningInterceptor(credentials()));
+        builder.addExecInterceptorFirst("retries", new RetryInterceptor(cluster.name(), new RetryPolicy(cluster), run));
     }
 
     /** The address at which the cluster is asked, one of those that are set. */

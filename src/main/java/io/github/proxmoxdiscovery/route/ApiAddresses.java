@@ -2,11 +2,15 @@ package io.github.proxmoxdiscovery.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.pve.NodeAddresses;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.settings.Direct;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The addresses of a cluster: when one cannot be reached at the start of a run, the next one is asked. */
+/** Where a cluster is asked: when one address cannot be reached, the next one is. */
 public final class ApiAddresses {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
@@ -34,14 +38,14 @@ public final class ApiAddresses {
         private final List<String> addresses;
         private final List<String> failures = new ArrayList<>();
         private @Nullable Throwable first;
-        private @Nullable JsonNode nodes;
+        private @Nullable JsonNode answer;
         private boolean open = true;
 
         Search(List<String> addresses) {
             this.addresses = addresses;
         }
 
-        /** All of the cluster, the one that worked last before the others. */
+        /** All of the cluster, in the order to try them. */
         public List<String> getAddresses() {
             return addresses;
         }
@@ -54,27 +58,28 @@ public final class ApiAddresses {
 
     /** A run begins to look for an address that works. */
     public Search search(@Variable("run") ClusterRun run) {
-        ClusterContext cluster = clusters.get(run.getCluster());
-        Set<String> addresses = new LinkedHashSet<>(List.of(cluster.address()));
-        addresses.addAll(cluster.settings().urls());
-        return new Search(List.copyOf(addresses));
+        return new Search(of(run).untried());
     }
 
     /** This address is asked now. */
     public void use(@Variable("run") ClusterRun run, @Body String address) {
-        clusters.get(run.getCluster()).use(address);
+        of(run).use(address);
     }
 
-    /** The cluster answered; it is asked at this address until that fails at the start of a run. */
+    /** The cluster answered, and is asked here from now on. */
     public void answered(
             @Variable("run") ClusterRun run,
             @Variable("search") Search search,
-            @Variable("answer") @Nullable JsonNode nodes) {
+            @Variable("answer") @Nullable JsonNode answer) {
         search.open = false;
-        search.nodes = nodes;
+        search.answer = answer;
+        of(run).worked();
         if (!search.failures.isEmpty()) {
-            String address = clusters.get(run.getCluster()).address();
-            LOG.warn("{}: read at {} instead: {}", run.getCluster(), address, String.join("; ", search.failures));
+            LOG.warn(
+                    "{}: read at {} instead: {}",
+                    run.getCluster(),
+                    of(run).address(),
+                    String.join("; ", search.failures));
         }
     }
 
@@ -87,7 +92,10 @@ public final class ApiAddresses {
             search.first = thrown;
         }
         search.open = !reached;
-        search.failures.add(clusters.get(run.getCluster()).address() + ": " + failure.message());
+        search.failures.add(of(run).address() + ": " + failure.message());
+        if (!reached) {
+            of(run).failed();
+        }
     }
 
     /**
@@ -96,14 +104,10 @@ public final class ApiAddresses {
      * @throws PveException with the reason of the first address, when none could be reached, or with that of the
      *     answer of the one that could
      */
-    public @Nullable JsonNode nodes(@Variable("run") ClusterRun run, @Variable("search") Search search)
-            throws PveException {
+    public @Nullable JsonNode found(@Variable("search") Search search) throws PveException {
         Throwable first = search.first;
-        if (first == null || search.nodes != null) {
-            return search.nodes;
-        }
-        if (search.open) {
-            clusters.get(run.getCluster()).use(search.addresses.get(0));
+        if (first == null || search.answer != null) {
+            return search.answer;
         }
         PveFailure failure = Failures.of(first);
         if (search.failures.size() == 1) {
@@ -111,5 +115,43 @@ public final class ApiAddresses {
         }
         String message = "none of the addresses tried works: " + String.join("; ", search.failures);
         throw new PveException(new PveFailure(failure.reason(), failure.status(), failure.statusLine(), message));
+    }
+
+    /** Moves on to the next address in the middle of a run; false if there is none. */
+    boolean moveOn(ClusterRun run, String why) {
+        String last = of(run).address();
+        Optional<String> next = of(run).moveOn();
+        next.ifPresent(address ->
+                LOG.warn("{}: read at {} from here on instead of {}: {}", run.getCluster(), address, last, why));
+        return next.isPresent();
+    }
+
+    /** Whether the cluster is to be asked where its nodes are. */
+    public boolean asksForNodes(@Variable("run") ClusterRun run) {
+        Direct direct = of(run).settings().direct();
+        of(run).direct(direct.addresses());
+        return direct.on() && direct.addresses().isEmpty();
+    }
+
+    /** The cluster told where its nodes are, on the port of the address in use. */
+    public void direct(@Variable("run") ClusterRun run, @Variable("clusterStatus") JsonNode rows) {
+        Map<String, String> addresses = new HashMap<>(NodeAddresses.parse(rows, of(run).address()));
+        of(run).direct(addresses);
+    }
+
+    /** It did not tell: its nodes are asked through the one of the address. */
+    public void notDirect(@Variable("run") ClusterRun run, Exchange exchange) {
+        PveFailure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        LOG.warn(
+                "{}: where its nodes are cannot be asked, so all are asked through {}: {}. Give the token and its user"
+                        + " Sys.Audit on /, or set proxmox.{}.direct-addresses",
+                run.getCluster(),
+                of(run).address(),
+                failure.message(),
+                run.getCluster());
+    }
+
+    private ClusterContext of(ClusterRun run) {
+        return clusters.get(run.getCluster());
     }
 }

@@ -31,9 +31,12 @@ final class Beans implements AutoCloseable {
     private final KnownSecrets secrets = new KnownSecrets();
     private final Consumer<String> secretSeen;
     private final Outcomes outcomes;
-    private final Runs runs;
     private final List<PveHttpClient> clients = new ArrayList<>();
+    private final Map<String, ClusterContext> clusterContexts;
+    private final Clusters clusters;
+    private final Runs runs;
     private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
+    private final ExecutorService clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final WebhookClient webhook;
@@ -43,8 +46,10 @@ final class Beans implements AutoCloseable {
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
-        this.runs =
-                new Runs(clusterNames(), Clock.systemUTC(), settings.discovery().jitter(), outcomes);
+        this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
+        this.clusterContexts = clusterContexts();
+        this.clusters = new Clusters(clusterContexts);
+        this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), outcomes);
         this.deliveries = new Deliveries(
                 settings.sinks(),
                 settings.discovery().deliveryTimeout(),
@@ -70,17 +75,18 @@ final class Beans implements AutoCloseable {
 
     void bind(BiConsumer<String, Object> registry) {
         DiscoverySettings discovery = settings.discovery();
-        Map<String, ClusterContext> clusterContexts = clusterContexts();
-        Clusters clusters = new Clusters(clusterContexts);
         clusterContexts.forEach((name, context) -> registry.accept("pve-" + name, context));
         registry.accept("clusters", clusters);
         registry.accept("runs", runs);
-        registry.accept("lists", new Lists(new GuestFilter(discovery), clusters));
-        registry.accept("addresses", new ApiAddresses(clusters));
-        registry.accept("guests", new Guests());
+        registry.accept("lists", new Lists(new GuestFilter(discovery)));
+        ApiAddresses addresses = new ApiAddresses(clusters);
+        registry.accept("addresses", addresses);
+        registry.accept("passes", new Passes(clusters, addresses));
+        registry.accept("guests", new Guests(clusters));
         registry.accept("guestToHosts", new GuestToHosts(discovery.keepLinkLocal(), discovery.templates()));
         registry.accept("pveAnswer", new PveAnswer());
         registry.accept("lanes", lanes);
+        registry.accept("clusterRuns", clusterRuns);
         bindSinks(registry, discovery);
     }
 
@@ -127,6 +133,7 @@ final class Beans implements AutoCloseable {
 
     @Override
     public void close() {
+        clusterRuns.shutdownNow();
         lanes.shutdownNow();
         timer.shutdownNow();
     }

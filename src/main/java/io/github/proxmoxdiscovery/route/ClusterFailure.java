@@ -12,7 +12,7 @@ final class ClusterFailure {
         return switch (failure.reason()) {
             case FORBIDDEN -> Reason.PRIVILEGE_MISSING;
             // Also when the node that was asked does answer, but cannot reach the one that knows.
-            case TIMEOUT, NODE_OFFLINE -> Reason.UNREACHABLE;
+            case TIMEOUT, NODE_OFFLINE, DEADLINE -> Reason.UNREACHABLE;
             default -> failure.reason();
         };
     }

@@ -1,6 +1,9 @@
 package io.github.proxmoxdiscovery.route;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** The configured clusters by name. */
@@ -9,12 +12,17 @@ public final class Clusters {
     private final Map<String, ClusterContext> byName;
 
     Clusters(Map<String, ClusterContext> byName) {
-        this.byName = Map.copyOf(byName);
+        this.byName = new LinkedHashMap<>(byName);
     }
 
-    /** The address of a cluster's API, to which a path is appended. */
-    public String api(@Variable("cluster") String cluster) {
-        return get(cluster).api();
+    /** Where to ask for this path of the API. */
+    public String uri(@Variable("cluster") String cluster, @Body String path) {
+        return get(cluster).api(path) + path;
+    }
+
+    /** Their names, in the order of the configuration. */
+    List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 
     ClusterContext get(String cluster) {

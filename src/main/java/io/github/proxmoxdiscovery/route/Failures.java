@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.proxmoxdiscovery.client.DeadlineExceededException;
 import io.github.proxmoxdiscovery.client.LoginRefusedException;
 import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
+import io.github.proxmoxdiscovery.client.RunOverException;
 import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Failures {
 
     static {
         REASONS.put(LoginRefusedException.class, Reason.LOGIN_FAILED);
+        REASONS.put(RunOverException.class, Reason.DEADLINE);
         REASONS.put(DeadlineExceededException.class, Reason.TIMEOUT);
         REASONS.put(ReplyTooLargeException.class, Reason.TOO_LARGE);
         REASONS.put(SSLException.class, Reason.TLS_FAILED);

@@ -6,12 +6,12 @@ import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.AgentReply;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.GuestConfig;
-import io.github.proxmoxdiscovery.pve.GuestList;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.KeptHost;
+import io.github.proxmoxdiscovery.run.Reading;
+import io.github.proxmoxdiscovery.run.Reading.Obstacle;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Guests {
 
     private static final int NOT_IMPLEMENTED = 501;
+
+    private final Clusters clusters;
+
+    Guests(Clusters clusters) {
+        this.clusters = clusters;
+    }
 
     /**
      * The configuration of a guest, and when it was read.
@@ -41,25 +47,6 @@ public final class Guests {
         return base(guest) + "/config?current=1";
     }
 
-    /**
-     * The guest where it is now, after its config was not where the list had it.
-     *
-     * @throws PveException when it is not in the list any more
-     */
-    public Guest moved(
-            @Variable("run") ClusterRun run,
-            @Variable("guest") Guest guest,
-            @Variable("guestsNow") JsonNode rows,
-            Exchange exchange)
-            throws PveException {
-        Optional<Guest> now = GuestList.parse(rows).find(guest.type(), guest.vmid());
-        if (now.isEmpty()) {
-            throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PveException.class);
-        }
-        run.moved(now.get());
-        return now.get();
-    }
-
     /** The configuration, from the answer to the config call. */
     public ReadConfig config(
             @Variable("run") ClusterRun run, @Variable("guest") Guest guest, @Variable("config") JsonNode data)
@@ -69,6 +56,7 @@ public final class Guests {
             throw new PveException(new PveFailure(
                     Reason.BAD_REPLY, 200, "200 OK", "the answer is no config: it is empty, or not an object"));
         }
+        run.getReading().answered(guest);
         return new ReadConfig(GuestConfig.parse(guest.type(), data), run.now());
     }
 
@@ -127,41 +115,49 @@ public final class Guests {
         return new ReadAgent(reply, run.now());
     }
 
-    /** The guest could not be read. */
+    /** The guest could not be read: it fails, or is put aside to be read in another way. */
     public void failed(@Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
-        boolean isListedStill = isListed(exchange, guest);
         PveFailure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Reading reading = run.getReading();
         switch (failure.reason()) {
-            case GONE -> gone(run, guest, failure, isListedStill);
-            case NODE_OFFLINE -> run.failedWithNode(guest, failure.message());
+            case GONE -> notThere(run, guest, failure);
+            case NODE_OFFLINE, TIMEOUT -> reading.putAside(guest, Obstacle.NODE, failure.reason(), failure.message());
+            case UNREACHABLE, TLS_FAILED -> notReached(run, guest, failure);
             case LOGIN_FAILED -> {
                 run.failed(guest, Reason.LOGIN_FAILED, failure.message());
                 loginLost(run, failure);
             }
-            case UNREACHABLE, TLS_FAILED ->
-                run.failed(guest, Reason.SERVER_ERROR, "the API could not be reached any more: " + failure.message());
-            default -> run.failed(guest, failure.reason(), failure.message());
+            default -> {
+                reading.answered(guest);
+                run.failed(guest, failure.reason(), failure.message());
+            }
+        }
+    }
+
+    private static void notThere(ClusterRun run, Guest guest, PveFailure failure) {
+        run.getReading().answered(guest);
+        if (run.getReading().isNotThereAgain(guest)) {
+            run.failed(guest, Reason.SERVER_ERROR, "listed, but not found where it is listed: " + failure.message());
+        } else {
+            run.getReading().putAside(guest, Obstacle.NOT_THERE, Reason.GONE, failure.message());
+        }
+    }
+
+    /** At its own address, it is the node that cannot be reached: the entry node may know a way. */
+    private void notReached(ClusterRun run, Guest guest, PveFailure failure) {
+        Reading reading = run.getReading();
+        if (clusters.get(run.getCluster()).isDirect(guest.node())) {
+            reading.putAside(guest, Obstacle.NODE, Reason.NODE_OFFLINE, failure.message());
+            reading.giveUpNode(guest, failure.message());
+        } else {
+            String message = "the API could not be reached any more: " + failure.message();
+            reading.putAside(guest, Obstacle.ADDRESS, Reason.SERVER_ERROR, message);
         }
     }
 
     /** Each further answer of this kind would cost three seconds, and tell nothing new. */
     private static void loginLost(ClusterRun run, PveFailure failure) {
         run.failed(Reason.LOGIN_FAILED, "the login was lost in the middle of the run: " + failure.message());
-    }
-
-    private static boolean isListed(Exchange exchange, Guest guest) {
-        JsonNode rows = exchange.getVariable("guestsNow", JsonNode.class);
-        return rows != null
-                && GuestList.parse(rows).find(guest.type(), guest.vmid()).isPresent();
-    }
-
-    private static void gone(ClusterRun run, Guest guest, PveFailure failure, boolean isListedStill) {
-        if (isListedStill) {
-            run.failed(guest, Reason.SERVER_ERROR, "listed, but not found where it is listed: " + failure.message());
-        } else {
-            run.note(run.where(guest), Reason.GONE, failure.message());
-            run.skipped(guest);
-        }
     }
 
     /** One host of the guest, as the route files made it. */

@@ -10,9 +10,6 @@ import io.github.proxmoxdiscovery.pve.NodeGuestStatus;
 import io.github.proxmoxdiscovery.pve.Permissions;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
-import io.github.proxmoxdiscovery.run.GuestQueue;
-import io.github.proxmoxdiscovery.settings.ClusterSettings;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +26,9 @@ public final class Lists {
     private static final String POOL_AUDIT = "Pool.Audit";
 
     private final GuestFilter filter;
-    private final Clusters clusters;
 
-    Lists(GuestFilter filter, Clusters clusters) {
+    Lists(GuestFilter filter) {
         this.filter = filter;
-        this.clusters = clusters;
     }
 
     /**
@@ -129,8 +124,8 @@ public final class Lists {
         run.note(run.getCluster() + "/" + lookup.node(), Reason.STATUS_UNKNOWN, failure.message());
     }
 
-    /** The lanes in which the guests are read, side by side. */
-    public List<Iterator<Guest>> lanes(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
+    /** All guests are listed in the run, and those are to be read that can be and are wanted. */
+    public void toRead(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
         guests.values().forEach(run::listed);
         List<Guest> wanted = guests.values().stream().filter(filter::accepts).toList();
         if (wanted.size() < guests.size()) {
@@ -140,12 +135,10 @@ public final class Lists {
         if (wanted.isEmpty() && !guests.isEmpty()) {
             LOG.warn("{}: the filters leave none of its {} guests", run.getCluster(), guests.size());
         }
-        List<Guest> toRead =
-                guests.values().stream().filter(guest -> isToBeRead(run, guest)).toList();
-        ClusterSettings settings = clusters.get(run.getCluster()).settings();
-        GuestQueue queue = new GuestQueue(toRead, settings.nodeConcurrency());
-        run.reads(queue);
-        return queue.lanes(settings.concurrency());
+        run.getReading()
+                .add(guests.values().stream()
+                        .filter(guest -> isToBeRead(run, guest))
+                        .toList());
     }
 
     private boolean isToBeRead(ClusterRun run, Guest guest) {

@@ -4,15 +4,19 @@ import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.MacOwners;
+import io.github.proxmoxdiscovery.run.RunKind;
+import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -27,39 +31,73 @@ public final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
 
-    private final List<String> clusters;
+    private final Clusters clusters;
     private final Clock clock;
-    private final Duration jitter;
+    private final DiscoverySettings settings;
     private final Outcomes outcomes;
     private final ConcurrentMap<String, ClusterRun> active = new ConcurrentHashMap<>();
+    private final Set<Tick> waiting = ConcurrentHashMap.newKeySet();
     private final MacOwners macOwners = new MacOwners();
     private final Map<String, AtomicLong> missed = new ConcurrentHashMap<>();
 
-    Runs(Collection<String> clusters, Clock clock, Duration jitter, Outcomes outcomes) {
-        this.clusters = List.copyOf(clusters);
+    Runs(Clusters clusters, Clock clock, DiscoverySettings settings, Outcomes outcomes) {
+        this.clusters = clusters;
         this.clock = clock;
-        this.jitter = jitter;
+        this.settings = settings;
         this.outcomes = outcomes;
     }
 
-    public List<String> clusters() {
-        return clusters;
+    /**
+     * That a cluster is to be read.
+     *
+     * @param cluster its name
+     */
+    public record Tick(String cluster, RunKind kind) {}
+
+    /** The full runs that are due at a tick of the schedule. */
+    public List<Tick> full() {
+        return due(RunKind.FULL);
+    }
+
+    /** A tick for each cluster, but for those whose last one still waits for its turn. */
+    private List<Tick> due(RunKind kind) {
+        List<Tick> due = new ArrayList<>();
+        for (String cluster : clusters.names()) {
+            Tick tick = new Tick(cluster, kind);
+            if (waiting.add(tick)) {
+                due.add(tick);
+            } else {
+                missed(tick);
+            }
+        }
+        return due;
     }
 
     /** How long to wait after a tick, in milliseconds: spreads the load of many pollers. */
     public long jitterMillis() {
+        Duration jitter = settings.jitter();
         return jitter.isZero() ? 0 : ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
     }
 
     /** A new run, or null if the last one of this cluster still goes on: then this tick is missed, and counted. */
-    public @Nullable ClusterRun begin(@Variable("cluster") String cluster) {
-        ClusterRun run = new ClusterRun(cluster, clock);
-        if (active.putIfAbsent(cluster, run) == null) {
-            return run;
+    public @Nullable ClusterRun begin(@Body Tick tick) {
+        waiting.remove(tick);
+        ClusterRun run = new ClusterRun(tick.cluster(), tick.kind(), settings.runDeadline(), clock);
+        if (active.putIfAbsent(tick.cluster(), run) != null) {
+            missed(tick);
+            return null;
         }
-        long count = missed.computeIfAbsent(cluster, name -> new AtomicLong()).incrementAndGet();
-        LOG.warn("{}: the last run still goes on, this tick is missed ({} so far)", cluster, count);
-        return null;
+        clusters.get(tick.cluster()).begin(settings.runDeadline());
+        return run;
+    }
+
+    /** A quick run has nothing to find while a full one goes on, so that it is left out is no loss. */
+    private void missed(Tick tick) {
+        if (tick.kind() == RunKind.FULL) {
+            long count = missed.computeIfAbsent(tick.cluster(), name -> new AtomicLong())
+                    .incrementAndGet();
+            LOG.warn("{}: the last run still goes on, this tick is missed ({} so far)", tick.cluster(), count);
+        }
     }
 
     /** The cluster's lists could not be had. */

@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.Node;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterRun {
 
+    private static final Duration ENDLESS = Duration.ofDays(365);
+
     private final String cluster;
     private final String id;
     private final Clock clock;
@@ -35,11 +38,20 @@ public final class ClusterRun {
     private @Nullable Failure clusterFailure;
     private @Nullable Instant finishedAt;
     private volatile boolean poolsUnknown;
-    private @Nullable GuestQueue queue;
+    private final RunKind kind;
+    private final Reading reading;
     private boolean abandoned;
 
+    /** A full run without a deadline. */
     public ClusterRun(String cluster, Clock clock) {
+        this(cluster, RunKind.FULL, ENDLESS, clock);
+    }
+
+    /** @param most how long the reading may take */
+    public ClusterRun(String cluster, RunKind kind, Duration most, Clock clock) {
         this.cluster = cluster;
+        this.kind = kind;
+        this.reading = new Reading(most);
         this.clock = clock;
         this.startedAt = clock.instant();
         this.id = RunId.next(startedAt);
@@ -51,6 +63,15 @@ public final class ClusterRun {
 
     public String getId() {
         return id;
+    }
+
+    public RunKind kind() {
+        return kind;
+    }
+
+    /** The guests that are still to be read. */
+    public Reading getReading() {
+        return reading;
     }
 
     public Instant startedAt() {
@@ -123,31 +144,17 @@ public final class ClusterRun {
             clusterFailure = new Failure(cluster, reason, message);
             failures.add(clusterFailure);
         }
-        stopReading();
-    }
-
-    /** Where the guests come from that are still to be read. */
-    public synchronized void reads(GuestQueue guests) {
-        queue = guests;
-        if (abandoned || clusterFailure != null) {
-            guests.stop();
-        }
+        reading.stop();
     }
 
     /** The program ends: the run is over as soon as what is under way is, and is worth nothing. */
     public synchronized void abandon() {
         abandoned = true;
-        stopReading();
+        reading.stop();
     }
 
     public synchronized boolean isAbandoned() {
         return abandoned;
-    }
-
-    private void stopReading() {
-        if (queue != null) {
-            queue.stop();
-        }
     }
 
     /** A failure that leaves the guest read: of a part of it, or of the cluster's list. */
@@ -222,6 +229,7 @@ public final class ClusterRun {
         return new RunReport(
                 id,
                 cluster,
+                kind,
                 startedAt,
                 finishedAt == null ? clock.instant() : finishedAt,
                 isComplete(),

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuestQueue {
 
     private final int nodeConcurrency;
+    private final BooleanSupplier over;
     private final List<NodeQueue> nodes = new ArrayList<>();
     private int next;
     private boolean stopped;
@@ -28,10 +30,16 @@ public final class GuestQueue {
      * @param nodeConcurrency lanes of one node at most
      */
     public GuestQueue(Collection<Guest> guests, int nodeConcurrency) {
+        this(guests, nodeConcurrency, () -> false);
+    }
+
+    /** @param over tells when no more guests are to be handed out */
+    GuestQueue(Collection<Guest> guests, int nodeConcurrency, BooleanSupplier over) {
+        this.over = over;
         this.nodeConcurrency = nodeConcurrency;
         Map<String, NodeQueue> byNode = new LinkedHashMap<>();
         for (Guest guest : guests) {
-            byNode.computeIfAbsent(guest.node(), name -> new NodeQueue()).add(guest);
+            byNode.computeIfAbsent(guest.node(), NodeQueue::new).add(guest);
         }
         nodes.addAll(byNode.values());
     }
@@ -53,8 +61,21 @@ public final class GuestQueue {
         stopped = true;
     }
 
+    /** Hands out no more guests of this node: here they are. */
+    synchronized List<Guest> giveUp(String node) {
+        return nodes.stream()
+                .filter(queue -> queue.name.equals(node))
+                .flatMap(queue -> queue.giveUp().stream())
+                .toList();
+    }
+
+    /** Hands out no more guests at all: here they are. */
+    synchronized List<Guest> giveUp() {
+        return nodes.stream().flatMap(queue -> queue.giveUp().stream()).toList();
+    }
+
     private synchronized @Nullable NodeQueue reserveAfter(@Nullable NodeQueue last) {
-        if (stopped) {
+        if (stopped || over.getAsBoolean()) {
             return null;
         }
         if (last != null && last.reserve()) {
@@ -83,9 +104,14 @@ public final class GuestQueue {
 
     private static final class NodeQueue {
 
+        private final String name;
         private final Deque<Guest> guests = new ArrayDeque<>();
         private int unreserved;
         private int lanes;
+
+        private NodeQueue(String name) {
+            this.name = name;
+        }
 
         private void add(Guest guest) {
             guests.add(guest);
@@ -98,6 +124,15 @@ public final class GuestQueue {
             }
             unreserved--;
             return true;
+        }
+
+        /** The guests that no lane has been promised. */
+        private List<Guest> giveUp() {
+            List<Guest> rest = new ArrayList<>();
+            for (; unreserved > 0; unreserved--) {
+                rest.add(guests.removeLast());
+            }
+            return rest;
         }
     }
 

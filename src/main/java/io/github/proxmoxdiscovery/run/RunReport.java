@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public record RunReport(
         String runId,
         String cluster,
+        RunKind kind,
         Instant startedAt,
         Instant finishedAt,
         boolean complete,
@@ -46,7 +47,7 @@ public record RunReport(
         map.put("schema_version", SCHEMA_VERSION);
         map.put("run_id", runId);
         map.put("cluster", cluster);
-        map.put("kind", "full");
+        map.put("kind", kind.text());
         map.put("started_at", DiscoveredHost.text(startedAt));
         map.put("finished_at", DiscoveredHost.text(finishedAt));
         map.put("complete", complete);
@@ -65,7 +66,8 @@ public record RunReport(
     public String toLine() {
         String seconds = String.format(
                 Locale.ROOT, "%.1f", Duration.between(startedAt, finishedAt).toMillis() / 1000.0);
-        String line = cluster + ": " + (complete ? "complete" : "INCOMPLETE") + " run of " + seconds + " s, "
+        String line = cluster + ": " + (complete ? "complete" : "INCOMPLETE") + " "
+                + (kind == RunKind.QUICK ? "quick " : "") + "run of " + seconds + " s, "
                 + guests.listed() + " guests = " + guests.read() + " read + " + guests.skipped() + " skipped + "
                 + guests.failed() + " failed, " + hosts + " hosts";
         String reasons = reasons();

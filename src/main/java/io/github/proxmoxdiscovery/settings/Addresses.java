@@ -3,7 +3,10 @@ package io.github.proxmoxdiscovery.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How addresses of others may be written. */
@@ -14,6 +17,8 @@ final class Addresses {
 
     private static final Pattern BROKER = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+");
+
+    private static final Pattern OF_NODE = Pattern.compile("([A-Za-z0-9-]+)\\s*=\\s*(.+)");
 
     private Addresses() {}
 
@@ -27,6 +32,19 @@ final class Addresses {
             throw new WrongValueException("names no address");
         }
         return urls.stream().distinct().toList();
+    }
+
+    /** A comma list of {@code node=https://host[:port]}. */
+    static Map<String, String> ofNodes(String text) throws WrongValueException {
+        Map<String, String> urls = new LinkedHashMap<>();
+        for (String part : Parser.split(text)) {
+            Matcher matcher = OF_NODE.matcher(part);
+            if (!matcher.matches()) {
+                throw new WrongValueException("is not a comma list of node=https://host:port");
+            }
+            urls.put(matcher.group(1), pveUrl(matcher.group(2)));
+        }
+        return urls;
     }
 
     private static String pveUrl(String text) throws WrongValueException {

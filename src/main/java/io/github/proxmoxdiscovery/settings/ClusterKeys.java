@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The keys of the clusters. */
@@ -109,6 +110,30 @@ final class ClusterKeys {
     static final Key<Long> MAX_REPLY = Key.withDefault(
             "proxmox.<name>.max-reply", "64MiB", "The longest answer that is read, 1KiB to 4GiB.", Parser.size());
 
+    static final Key<Integer> RETRIES = Key.withDefault(
+            "proxmox.<name>.retries",
+            "3",
+            "How often a question is asked again when that can help, 0 to 10.",
+            Parser.whole(0, 10));
+
+    static final Key<Duration> RETRY_DELAY = Key.withDefault(
+            "proxmox.<name>.retry-delay",
+            "500ms",
+            "How long to wait before the first time; twice as long each further time, 10s at most.",
+            Parser.duration(Duration.ofMinutes(1)));
+
+    static final Key<Boolean> DIRECT = Key.withDefault(
+            "proxmox.<name>.direct",
+            "false",
+            "Whether each node is asked itself, and not the one of the url for all of them.",
+            Parser.trueOrFalse());
+
+    static final Key<Map<String, String>> DIRECT_ADDRESSES = Key.optional(
+            "proxmox.<name>.direct-addresses",
+            "pve1=https://10.0.0.1:8006,pve2=https://10.0.0.2:8006",
+            "Where the nodes are that are asked themselves, a comma list; without it, the cluster is asked for that.",
+            Addresses::ofNodes);
+
     static final List<Key<?>> ALL = List.of(
             CLUSTERS,
             URL,
@@ -127,7 +152,11 @@ final class ClusterKeys {
             CONNECT_TIMEOUT,
             TIMEOUT,
             AGENT_TIMEOUT,
-            MAX_REPLY);
+            MAX_REPLY,
+            RETRIES,
+            RETRY_DELAY,
+            DIRECT,
+            DIRECT_ADDRESSES);
 
     private ClusterKeys() {}
 

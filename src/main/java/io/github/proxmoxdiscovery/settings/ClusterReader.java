@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the settings of one cluster. */
@@ -40,7 +41,25 @@ final class ClusterReader {
                 connectTimeout,
                 timeout,
                 agentTimeout,
-                maxReply)));
+                maxReply,
+                retries(),
+                direct())));
+    }
+
+    private Retries retries() {
+        return new Retries(get(ClusterKeys.RETRIES), get(ClusterKeys.RETRY_DELAY));
+    }
+
+    private Direct direct() {
+        Key<Map<String, String>> key = ClusterKeys.DIRECT_ADDRESSES.of(cluster);
+        boolean on = get(ClusterKeys.DIRECT);
+        if (values.isSet(key) && !on) {
+            problems.add(
+                    key.name(),
+                    "counts for nothing as long as the nodes are not asked themselves. Set "
+                            + ClusterKeys.DIRECT.of(cluster).name() + "=true, or remove it");
+        }
+        return new Direct(on, values.find(key).orElse(Map.of()));
     }
 
     private int agentConcurrency(int nodeConcurrency) {

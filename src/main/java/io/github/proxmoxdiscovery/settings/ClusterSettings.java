@@ -17,6 +17,8 @@ import java.util.List;
  * @param timeout total time of a request
  * @param agentTimeout total time of a call that blocks a worker of the node
  * @param maxReplyBytes the longest answer that is read, in bytes
+ * @param retries how often a request is asked again
+ * @param direct whether the nodes are asked themselves
  */
 public record ClusterSettings(
         String name,
@@ -29,7 +31,9 @@ public record ClusterSettings(
         Duration connectTimeout,
         Duration timeout,
         Duration agentTimeout,
-        long maxReplyBytes) {
+        long maxReplyBytes,
+        Retries retries,
+        Direct direct) {
 
     public ClusterSettings {
         urls = List.copyOf(urls);

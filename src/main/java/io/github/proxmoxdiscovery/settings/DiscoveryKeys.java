@@ -15,6 +15,24 @@ final class DiscoveryKeys {
             "When to look, a Quartz cron expression: second, minute, hour, day of month, month, day of week.",
             Parser.text());
 
+    static final Key<String> QUICK_SCHEDULE = Key.withDefault(
+            "discovery.quick-schedule",
+            "0 * * * * ?",
+            "When to look only at what changed in the list of guests, a Quartz cron expression; off for never.",
+            Parser.text());
+
+    static final Key<Duration> RUN_DEADLINE = Key.withDefault(
+            "discovery.run-deadline",
+            "10m",
+            "How long the reading of a cluster may take; what was not reached then is reported.",
+            Parser.timeout());
+
+    static final Key<Integer> CONCURRENT_CLUSTERS = Key.withDefault(
+            "discovery.concurrent-clusters",
+            "16",
+            "How many clusters are read at once, 1 to 512; the others wait for their turn.",
+            Parser.whole(1, 512));
+
     static final Key<ZoneId> TIME_ZONE = Key.withDefault(
             "discovery.time-zone",
             "system",
@@ -98,8 +116,11 @@ final class DiscoveryKeys {
 
     static final List<Key<?>> ALL = List.of(
             SCHEDULE,
+            QUICK_SCHEDULE,
             TIME_ZONE,
             JITTER,
+            RUN_DEADLINE,
+            CONCURRENT_CLUSTERS,
             SINKS,
             DELIVERY_TIMEOUT,
             INCLUDE_NODES,

@@ -21,9 +21,12 @@ final class DiscoveryReader {
 
     DiscoverySettings read() {
         return new DiscoverySettings(
-                schedule(),
+                schedule(DiscoveryKeys.SCHEDULE),
+                quickSchedule(),
                 values.get(DiscoveryKeys.TIME_ZONE),
                 values.get(DiscoveryKeys.JITTER),
+                values.get(DiscoveryKeys.RUN_DEADLINE),
+                values.get(DiscoveryKeys.CONCURRENT_CLUSTERS),
                 values.get(DiscoveryKeys.DELIVERY_TIMEOUT),
                 filter(
                         DiscoveryKeys.INCLUDE_NODES,
@@ -41,18 +44,22 @@ final class DiscoveryReader {
                 values.get(DiscoveryKeys.DATA));
     }
 
-    private String schedule() {
-        String schedule = values.get(DiscoveryKeys.SCHEDULE);
+    private Optional<String> quickSchedule() {
+        boolean off = "off".equals(values.get(DiscoveryKeys.QUICK_SCHEDULE));
+        return off ? Optional.empty() : Optional.of(schedule(DiscoveryKeys.QUICK_SCHEDULE));
+    }
+
+    private String schedule(Key<String> key) {
+        String schedule = values.get(key);
         Optional<String> wrong = cronProblem.apply(schedule);
         if (wrong.isPresent()) {
             String hint = schedule.split("\\s+").length == 5
                     ? " (it has five fields, as for Unix: Quartz has the seconds before them, and a ? for the day of"
                             + " month or of week)"
                     : "";
-            String shown = Shown.value(DiscoveryKeys.SCHEDULE, schedule);
+            String shown = Shown.value(key, schedule);
             String why = wrong.get().replaceFirst("\\.$", "");
-            problems.add(
-                    DiscoveryKeys.SCHEDULE, shown + " is not a schedule, a Quartz cron expression" + hint + ": " + why);
+            problems.add(key, shown + " is not a schedule, a Quartz cron expression" + hint + ": " + why);
         }
         return schedule;
     }

@@ -3,13 +3,17 @@ package io.github.proxmoxdiscovery.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * What is discovered, and when.
  *
  * @param schedule Quartz cron expression of the runs
+ * @param quickSchedule the same for the runs that look only at what changed; empty for none
  * @param timeZone in which the schedule is meant
  * @param jitter up to this long a scheduled run waits
+ * @param runDeadline how long the reading of a cluster may take
+ * @param concurrentClusters clusters that are read at once
  * @param deliveryTimeout how long a run's hosts are offered to a sink
  * @param include guests must meet each of its conditions
  * @param exclude guests must meet none of its conditions
@@ -20,8 +24,11 @@ import java.time.ZoneId;
  */
 public record DiscoverySettings(
         String schedule,
+        Optional<String> quickSchedule,
         ZoneId timeZone,
         Duration jitter,
+        Duration runDeadline,
+        int concurrentClusters,
         Duration deliveryTimeout,
         Filter include,
         Filter exclude,

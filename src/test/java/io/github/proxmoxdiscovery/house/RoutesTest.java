@@ -104,7 +104,7 @@ class RoutesTest {
 
     @Test
     void onlyOneFileTalksToProxmox() {
-        assertThat(files().stream().filter(file -> file.text().contains("bean:clusters")))
+        assertThat(files().stream().filter(file -> file.text().contains("ref: clusters")))
                 .extracting(RouteFile::path)
                 .containsExactly("routes/pve/get.camel.yaml");
         assertThat(files().stream().filter(file -> file.sendsTo().stream().anyMatch(uri -> uri.matches("https?:.*"))))

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -286,25 +287,26 @@ class ClusterRunTest {
 
     @Test
     void aFailureOfTheClusterStopsTheReading() {
-        GuestQueue queue = new GuestQueue(guests("pve1", 100, 5), 4);
-        run.reads(queue);
+        run.getReading().add(guests("pve1", 100, 5));
+        Iterator<Guest> lane = run.getReading().lanes(4, 1).get(0);
         run.failed(Reason.LOGIN_FAILED, "x");
-        assertThat(queue.lanes(1).get(0).hasNext()).isFalse();
+        assertThat(lane.hasNext()).isFalse();
+        assertThat(run.getReading().isOpen()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anAbandonedRunReadsNoMore(boolean before) {
-        GuestQueue queue = new GuestQueue(guests("pve1", 100, 5), 4);
+        run.getReading().add(guests("pve1", 100, 5));
         if (before) {
             run.abandon();
         }
-        run.reads(queue);
+        Iterator<Guest> lane = run.getReading().lanes(4, 1).get(0);
         if (!before) {
             run.abandon();
         }
         assertThat(run.isAbandoned()).isTrue();
-        assertThat(queue.lanes(1).get(0).hasNext()).isFalse();
+        assertThat(lane.hasNext()).isFalse();
     }
 
     @Test

@@ -22,6 +22,7 @@ class RunReportTest {
         RunReport report = new RunReport(
                 RUN_ID,
                 "lab",
+                RunKind.FULL,
                 START,
                 END,
                 false,
@@ -50,6 +51,7 @@ class RunReportTest {
         RunReport report = new RunReport(
                 RUN_ID,
                 "lab",
+                RunKind.FULL,
                 START,
                 END,
                 false,

@@ -107,7 +107,7 @@ class ConfigFileTest {
 
     @Test
     void everyLineOfTheFileThatIsCommentedOutMayBeUsed() throws IOException {
-        Set<String> notTogether = Set.of("username", "password", "ca-file", "fingerprint", "-file");
+        Set<String> notTogether = Set.of("username", "password", "ca-file", "fingerprint", "-file", "direct-addresses");
         String text = documented().stream()
                 .filter(setting -> notTogether.stream().noneMatch(setting.key()::endsWith))
                 .filter(setting -> !setting.value().isEmpty())

@@ -52,8 +52,11 @@ class SettingsLoaderTest {
         assertThat(Given.cluster().settings().discovery())
                 .isEqualTo(new DiscoverySettings(
                         "0 0/5 * * * ?",
+                        Optional.of("0 * * * * ?"),
                         ZoneId.systemDefault(),
                         Duration.ofSeconds(10),
+                        Duration.ofMinutes(10),
+                        16,
                         Duration.ofSeconds(60),
                         Filter.none(),
                         Filter.none(),

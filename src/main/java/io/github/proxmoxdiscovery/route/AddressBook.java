@@ -1,0 +1,57 @@
+package io.github.proxmoxdiscovery.route;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The addresses of a cluster, and which of them to ask first. One that could not be reached is left alone for a minute,
+ * and twice as long each time it fails again; then it is asked first again if it stands first.
+ */
+final class AddressBook {
+
+    private static final Duration FIRST_REST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(32);
+
+    private final List<String> addresses;
+    private final LongSupplier nanoTime;
+    private final Map<String, Rest> resting = new HashMap<>();
+
+    private record Rest(long end, Duration time) {}
+
+    /** @param nanoTime a clock as {@link System#nanoTime} */
+    AddressBook(List<String> addresses, LongSupplier nanoTime) {
+        this.addresses = List.copyOf(addresses);
+        this.nanoTime = nanoTime;
+    }
+
+    /** All of them, those that rest last. */
+    synchronized List<String> inOrder() {
+        long now = nanoTime.getAsLong();
+        return addresses.stream()
+                .sorted(Comparator.comparingLong(address -> restLeft(address, now)))
+                .toList();
+    }
+
+    private long restLeft(String address, long now) {
+        Rest rest = resting.get(address);
+        return rest == null ? 0 : Math.max(rest.end - now, 0);
+    }
+
+    synchronized void failed(String address) {
+        Rest last = resting.get(address);
+        Duration time = last == null ? FIRST_REST : shorter(last.time.multipliedBy(2), LONGEST_REST);
+        resting.put(address, new Rest(nanoTime.getAsLong() + time.toNanos(), time));
+    }
+
+    synchronized void worked(String address) {
+        resting.remove(address);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
