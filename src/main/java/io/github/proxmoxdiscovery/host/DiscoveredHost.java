@@ -92,8 +92,10 @@ public record DiscoveredHost(
      *
      * @param prefix bits, or null if it is not known
      * @param observedAt when its source said so
+     * @param stale whether its source could not be asked since
      */
-    public record Address(IpAddress address, @Nullable Integer prefix, AddressSource source, Instant observedAt) {
+    public record Address(
+            IpAddress address, @Nullable Integer prefix, AddressSource source, Instant observedAt, boolean stale) {
 
         Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -101,7 +103,7 @@ public record DiscoveredHost(
             map.put("prefix", prefix);
             map.put("source", source.text());
             map.put("observed_at", text(observedAt));
-            map.put("stale", false);
+            map.put("stale", stale);
             return map;
         }
     }

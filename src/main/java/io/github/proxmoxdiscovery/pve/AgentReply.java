@@ -27,6 +27,11 @@ public record AgentReply(AgentState state, List<GuestInterface> interfaces, Stri
         return without(AgentState.LOCKED, "the guest has the lock '" + lock + "'");
     }
 
+    /** What it said last: it is not asked again yet. */
+    public static AgentReply before(AgentState state, String message) {
+        return without(state, message);
+    }
+
     public static AgentReply ofTimeout(String message) {
         return without(AgentState.SILENT, message);
     }

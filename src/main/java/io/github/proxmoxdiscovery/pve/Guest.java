@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code running}, {@code stopped}, {@code unknown} …
  * @param template known only while the node tells it
  * @param lock {@code backup}, {@code migrate} …, or null
+ * @param name as the node last told it, made up for a guest without one; null while it does not
+ * @param uptime seconds since the guest was started, some seconds old; null while the node does not tell
  */
 public record Guest(
         long vmid,
@@ -22,7 +24,9 @@ public record Guest(
         boolean template,
         List<String> tags,
         @Nullable String pool,
-        @Nullable String lock) {
+        @Nullable String lock,
+        @Nullable String name,
+        @Nullable Long uptime) {
 
     /** The status of a guest of which its node tells nothing. */
     public static final String UNKNOWN = "unknown";
@@ -47,10 +51,12 @@ public record Guest(
                 Json.flag(row, "template"),
                 Json.tags(Json.text(row, "tags")),
                 Json.text(row, "pool"),
-                Json.text(row, "lock")));
+                Json.text(row, "lock"),
+                Json.text(row, "name"),
+                Json.number(row, "uptime").orElse(null)));
     }
 
     public Guest withStatus(String better) {
-        return new Guest(vmid, type, node, better, template, tags, pool, lock);
+        return new Guest(vmid, type, node, better, template, tags, pool, lock, name, uptime);
     }
 }

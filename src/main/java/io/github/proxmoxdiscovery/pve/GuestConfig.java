@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentEnabled whether a QEMU guest agent is to be asked
  * @param tags null if the config says nothing of tags
  * @param guestUuid SMBIOS UUID, else the VM generation id, else null
+ * @param digest SHA-1 of the file of the guest, or null: it changes with every change of the config
  */
 public record GuestConfig(
         @Nullable String name,
@@ -33,7 +34,8 @@ public record GuestConfig(
         @Nullable String lock,
         @Nullable List<String> tags,
         @Nullable String osType,
-        @Nullable String guestUuid) {
+        @Nullable String guestUuid,
+        @Nullable String digest) {
 
     private static final Pattern NUMBERED = Pattern.compile("(net|ipconfig)([0-9]|[12][0-9]|3[01])");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -51,7 +53,8 @@ public record GuestConfig(
                 Json.text(data, "lock"),
                 tags == null ? null : Json.tags(tags),
                 Json.text(data, "ostype"),
-                uuid(data));
+                uuid(data),
+                Json.text(data, "digest"));
     }
 
     private static Map<Integer, String> numbered(JsonNode data, String prefix) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param name the guest's name of it
  * @param mac empty for tunnels and the like, which have none
  */
-record GuestInterface(String name, Optional<MacAddress> mac, List<Observed> addresses) {
+public record GuestInterface(String name, Optional<MacAddress> mac, List<Observed> addresses) {
 
     /**
      * An address that is in use.
      *
      * @param prefix bits, or null if the guest does not tell
      */
-    record Observed(IpAddress address, @Nullable Integer prefix) {}
+    public record Observed(IpAddress address, @Nullable Integer prefix) {}
 
     /** Both of {@code hardware-address} and {@code hwaddr}, both of {@code ip-addresses} and {@code inet}/{@code inet6}. */
     static Optional<GuestInterface> parse(JsonNode row) {

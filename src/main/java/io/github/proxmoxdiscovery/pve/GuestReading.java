@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readAt when its config was read
  * @param agentCheckedAt when its agent or runtime was asked, or null
+ * @param lastSeen what it said when it last answered, or null
  * @param keepLinkLocal whether link-local addresses count
  * @param notes what is to be noted on each of its hosts, whatever else is
  */
@@ -21,5 +22,6 @@ public record GuestReading(
         GuestConfig config,
         AgentReply agent,
         @Nullable Instant agentCheckedAt,
+        @Nullable LastSeen lastSeen,
         boolean keepLinkLocal,
         Set<Reason> notes) {}

@@ -48,11 +48,11 @@ public final class HostAssembler {
 
     private void noteGuest() {
         String where = reading.cluster() + "/" + guest.type().text() + "/" + guest.vmid();
-        reading.agent()
-                .state()
-                .reason()
-                .ifPresent(reason ->
-                        findings.add(new Finding(where, reason, reading.agent().message())));
+        Optional<Reason> agent = reading.notes().contains(Reason.AGENT_BACKOFF)
+                ? Optional.of(Reason.AGENT_BACKOFF)
+                : reading.agent().state().reason();
+        agent.ifPresent(reason ->
+                findings.add(new Finding(where, reason, reading.agent().message())));
         if (Guest.UNKNOWN.equals(guest.status())) {
             findings.add(
                     new Finding(where, Reason.STATUS_UNKNOWN, "neither the cluster nor the node tells its status"));
@@ -77,6 +77,11 @@ public final class HostAssembler {
     private void reportInterface(DiscoveredHost host, NetLine line) {
         if (!line.bad().isEmpty()) {
             findings.add(new Finding(host.id().text(), Reason.BAD_NET_LINE, badness(line)));
+        }
+        if (host.notes().contains(Reason.ADDRESSES_STALE)) {
+            String at = DiscoveredHost.text(host.addresses().get(0).observedAt());
+            findings.add(
+                    new Finding(host.id().text(), Reason.ADDRESSES_STALE, "its addresses were last seen at " + at));
         }
         if (host.notes().contains(Reason.TRUNCATED)) {
             findings.add(new Finding(
@@ -140,6 +145,9 @@ public final class HostAssembler {
         }
         if (!line.bad().isEmpty()) {
             notes.add(Reason.BAD_NET_LINE);
+        }
+        if (found.stale()) {
+            notes.add(Reason.ADDRESSES_STALE);
         }
         if (found.truncated()) {
             notes.add(Reason.TRUNCATED);

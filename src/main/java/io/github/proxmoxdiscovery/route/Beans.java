@@ -2,12 +2,14 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
+import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.sink.HostFiles;
 import io.github.proxmoxdiscovery.sink.Undelivered;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,12 +80,12 @@ final class Beans implements AutoCloseable {
         clusterContexts.forEach((name, context) -> registry.accept("pve-" + name, context));
         registry.accept("clusters", clusters);
         registry.accept("runs", runs);
-        registry.accept("lists", new Lists(new GuestFilter(discovery)));
+        registry.accept("lists", new Lists(new GuestFilter(discovery), clusters));
         ApiAddresses addresses = new ApiAddresses(clusters);
         registry.accept("addresses", addresses);
         registry.accept("passes", new Passes(clusters, addresses));
         registry.accept("guests", new Guests(clusters));
-        registry.accept("guestToHosts", new GuestToHosts(discovery.keepLinkLocal(), discovery.templates()));
+        registry.accept("guestToHosts", new GuestToHosts(clusters, discovery.keepLinkLocal(), discovery.templates()));
         registry.accept("pveAnswer", new PveAnswer());
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
@@ -106,7 +108,8 @@ final class Beans implements AutoCloseable {
         for (ClusterSettings cluster : settings.clusters()) {
             PveHttpClient client = new PveHttpClient(cluster, timer, secretSeen);
             clients.add(client);
-            contexts.put(cluster.name(), new ClusterContext(cluster, client));
+            Path agents = settings.discovery().data().resolve("agents").resolve(cluster.name() + ".ndjson");
+            contexts.put(cluster.name(), new ClusterContext(cluster, client, new AgentMemory(agents)));
         }
         return contexts;
     }

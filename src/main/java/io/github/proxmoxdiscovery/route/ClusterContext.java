@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.client.PveHttpClient;
+import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +24,13 @@ public final class ClusterContext implements HttpClientConfigurer {
 
     private final ClusterSettings settings;
     private final PveHttpClient client;
+    private final AgentMemory agents;
     private final AddressBook addresses;
     private final Set<String> failed = new HashSet<>();
     private final Map<String, String> direct = new ConcurrentHashMap<>();
 
-    ClusterContext(ClusterSettings settings, PveHttpClient client) {
+    ClusterContext(ClusterSettings settings, PveHttpClient client, AgentMemory agents) {
+        this.agents = agents;
         this.settings = settings;
         this.client = client;
         this.addresses = new AddressBook(settings.urls(), System::nanoTime);
@@ -35,6 +38,11 @@ public final class ClusterContext implements HttpClientConfigurer {
 
     public ClusterSettings settings() {
         return settings;
+    }
+
+    /** What is known of its agents. */
+    AgentMemory agents() {
+        return agents;
     }
 
     /** A run begins, which asks no longer than this. */

@@ -6,6 +6,7 @@ import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.GuestReading;
 import io.github.proxmoxdiscovery.pve.HostAssembler;
 import io.github.proxmoxdiscovery.run.ClusterRun;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -14,10 +15,12 @@ import org.apache.camel.Processor;
 /** Extracts the MACs of a guest: the body becomes the list of its hosts, one a network interface, each a map. */
 public final class GuestToHosts implements Processor {
 
+    private final Clusters clusters;
     private final boolean keepLinkLocal;
     private final boolean keepTemplates;
 
-    GuestToHosts(boolean keepLinkLocal, boolean keepTemplates) {
+    GuestToHosts(Clusters clusters, boolean keepLinkLocal, boolean keepTemplates) {
+        this.clusters = clusters;
         this.keepLinkLocal = keepLinkLocal;
         this.keepTemplates = keepTemplates;
     }
@@ -53,7 +56,22 @@ public final class GuestToHosts implements Processor {
                 config.config(),
                 agent.reply(),
                 agent.checkedAt(),
+                clusters.get(run.getCluster())
+                        .agents()
+                        .lastSeen(guest, config.config())
+                        .orElse(null),
                 keepLinkLocal,
-                run.hasUnknownPools() ? Set.of(Reason.POOL_UNKNOWN) : Set.of());
+                notes(run, agent));
+    }
+
+    private static Set<Reason> notes(ClusterRun run, Guests.ReadAgent agent) {
+        Set<Reason> notes = new LinkedHashSet<>();
+        if (run.hasUnknownPools()) {
+            notes.add(Reason.POOL_UNKNOWN);
+        }
+        if (agent.isBackedOff()) {
+            notes.add(Reason.AGENT_BACKOFF);
+        }
+        return notes;
     }
 }

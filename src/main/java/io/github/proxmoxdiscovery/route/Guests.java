@@ -1,8 +1,10 @@
 package io.github.proxmoxdiscovery.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.proxmoxdiscovery.host.AgentState;
 import io.github.proxmoxdiscovery.host.GuestType;
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.pve.AgentReply;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.GuestConfig;
@@ -38,9 +40,10 @@ public final class Guests {
     /**
      * What the agent of a guest, or the runtime of a container, said.
      *
-     * @param checkedAt when it answered, or null if it was not asked
+     * @param checkedAt when it was asked, or null if it was not
+     * @param isBackedOff whether that was in an earlier run, and it is left alone for now
      */
-    public record ReadAgent(AgentReply reply, @Nullable Instant checkedAt) {}
+    public record ReadAgent(AgentReply reply, @Nullable Instant checkedAt, boolean isBackedOff) {}
 
     /** The path of the call that reads a guest's live config: without {@code current} it would be the next one. */
     public String configPath(@Variable("guest") Guest guest) {
@@ -66,7 +69,20 @@ public final class Guests {
             @Variable("guest") Guest guest,
             @Variable("guestConfig") ReadConfig config) {
         AgentReply reply = reasonNotToAsk(run, guest, config.config());
-        return reply == null ? null : new ReadAgent(reply, null);
+        AgentMemory agents = agents(run);
+        if (reply == null) {
+            return agents.backOff(guest, config.config(), run.now())
+                    .map(rest -> new ReadAgent(rest.reply(), rest.askedAt(), true))
+                    .orElse(null);
+        }
+        if (reply.state() == AgentState.OFF) {
+            agents.isOff(guest, config.config());
+        }
+        return new ReadAgent(reply, null, false);
+    }
+
+    private AgentMemory agents(ClusterRun run) {
+        return clusters.get(run.getCluster()).agents();
     }
 
     private static @Nullable AgentReply reasonNotToAsk(ClusterRun run, Guest guest, GuestConfig config) {
@@ -94,13 +110,29 @@ public final class Guests {
 
     /** What the agent said. */
     public ReadAgent agent(
-            @Variable("run") ClusterRun run, @Variable("guest") Guest guest, @Variable("agent") JsonNode data) {
+            @Variable("run") ClusterRun run,
+            @Variable("guest") Guest guest,
+            @Variable("guestConfig") ReadConfig config,
+            @Variable("agent") JsonNode data) {
         AgentReply reply = guest.type() == GuestType.QEMU ? AgentReply.ofQemu(data) : AgentReply.ofLxc(data);
-        return new ReadAgent(reply, run.now());
+        return asked(run, guest, config, reply);
+    }
+
+    private ReadAgent asked(ClusterRun run, Guest guest, ReadConfig config, AgentReply reply) {
+        Instant now = run.now();
+        // That a node is too old for the call is remembered of the node, and only for the run.
+        if (reply.state() != AgentState.UNSUPPORTED || guest.type() == GuestType.QEMU) {
+            agents(run).asked(guest, config.config(), reply, now);
+        }
+        return new ReadAgent(reply, now, false);
     }
 
     /** Why the agent said nothing. */
-    public ReadAgent agentFailed(@Variable("run") ClusterRun run, @Variable("guest") Guest guest, Exchange exchange) {
+    public ReadAgent agentFailed(
+            @Variable("run") ClusterRun run,
+            @Variable("guest") Guest guest,
+            @Variable("guestConfig") ReadConfig config,
+            Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         PveFailure failure = Failures.of(thrown);
         if (failure.status() == NOT_IMPLEMENTED && guest.type() == GuestType.LXC) {
@@ -112,7 +144,7 @@ public final class Guests {
         AgentReply reply = failure.reason() == Reason.TIMEOUT && failure.status() == 0
                 ? AgentReply.ofTimeout(failure.message())
                 : AgentReply.ofFailure(failure.status(), failure.message());
-        return new ReadAgent(reply, run.now());
+        return asked(run, guest, config, reply);
     }
 
     /** The guest could not be read: it fails, or is put aside to be read in another way. */

@@ -26,8 +26,10 @@ public final class Lists {
     private static final String POOL_AUDIT = "Pool.Audit";
 
     private final GuestFilter filter;
+    private final Clusters clusters;
 
-    Lists(GuestFilter filter) {
+    Lists(GuestFilter filter, Clusters clusters) {
+        this.clusters = clusters;
         this.filter = filter;
     }
 
@@ -127,6 +129,7 @@ public final class Lists {
     /** All guests are listed in the run, and those are to be read that can be and are wanted. */
     public void toRead(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
         guests.values().forEach(run::listed);
+        clusters.get(run.getCluster()).agents().keepOnly(guests.values());
         List<Guest> wanted = guests.values().stream().filter(filter::accepts).toList();
         if (wanted.size() < guests.size()) {
             int left = guests.size() - wanted.size();

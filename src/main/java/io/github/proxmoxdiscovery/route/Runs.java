@@ -109,6 +109,7 @@ public final class Runs {
     /** The reading of a cluster is over; its next run may begin. */
     public void end(@Variable("run") ClusterRun run) {
         run.close();
+        clusters.get(run.getCluster()).agents().save();
         if (run.clusterFailure().isEmpty() && !run.isAbandoned()) {
             macOwners
                     .replace(run.getCluster(), run.hosts())

@@ -40,7 +40,8 @@ class DiscoveredHostTest {
                         IpAddress.parse("10.0.0.11").orElseThrow(),
                         24,
                         AddressSource.AGENT,
-                        Instant.parse("2026-11-23T12:00:03.18Z"))),
+                        Instant.parse("2026-11-23T12:00:03.18Z"),
+                        false)),
                 AgentState.OK,
                 Instant.parse("2026-11-23T12:00:03.18Z"),
                 List.of());

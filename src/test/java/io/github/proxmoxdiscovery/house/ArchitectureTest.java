@@ -59,6 +59,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".run..")
                 .layer("sink")
                 .definedBy(BASE + ".sink..")
+                .layer("memory")
+                .definedBy(BASE + ".memory..")
                 .layer("pve")
                 .definedBy(BASE + ".pve..")
                 .layer("host")
@@ -68,10 +70,12 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("route", "settings", "sim")
                 .whereLayer("route")
-                .mayOnlyAccessLayers("client", "settings", "run", "sink", "pve", "host")
+                .mayOnlyAccessLayers("client", "settings", "run", "sink", "memory", "pve", "host")
                 .whereLayer("client")
                 .mayOnlyAccessLayers("settings")
                 .whereLayer("run")
+                .mayOnlyAccessLayers("pve", "host")
+                .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host")
                 .whereLayer("pve")
                 .mayOnlyAccessLayers("host")
@@ -193,7 +197,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "client", "host", "pve", "route", "run", "settings", "sim", "sink"})
+    @ValueSource(strings = {"cli", "client", "host", "memory", "pve", "route", "run", "settings", "sim", "sink"})
     void everyPackageSaysWhatItIsAndKnowsNoNullUnlessItIsMarked(String name) {
         Path file = ProjectFiles.path(MAIN + "/" + name + "/package-info.java");
         assertThat(ProjectFiles.text(file)).startsWith("/**").contains("@NullMarked\npackage ");
@@ -204,7 +208,7 @@ class ArchitectureTest {
         try (var folders = Files.list(ProjectFiles.path(MAIN))) {
             assertThat(folders.map(folder -> folder.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "cli", "client", "host", "pve", "route", "run", "settings", "sim", "sink");
+                            "cli", "client", "host", "memory", "pve", "route", "run", "settings", "sim", "sink");
         }
     }
 }

@@ -170,7 +170,7 @@ class GrammarCasesTest {
     }
 
     private static Assembly assemble(GuestType type, JsonNode config) {
-        Guest guest = new Guest(101, type, "pve1", "stopped", false, List.of(), null, null);
+        Guest guest = new Guest(101, type, "pve1", "stopped", false, List.of(), null, null, null, null);
         return HostAssembler.assemble(new GuestReading(
                 "lab",
                 "019ab000-0000-7000-8000-000000000001",
@@ -178,6 +178,7 @@ class GrammarCasesTest {
                 guest,
                 GuestConfig.parse(type, config),
                 AgentReply.off(),
+                null,
                 null,
                 true,
                 Set.of()));

@@ -73,8 +73,22 @@ class GuestCasesTest {
                 config,
                 asked ? reply(guest.type(), answer) : AgentReply.off(),
                 asked && !answer.has("locked") ? ASKED_AT : null,
+                Files.exists(folder.resolve("last-seen.json")) ? lastSeen(read(folder, "last-seen.json")) : null,
                 settings.path("link_local").asBoolean(),
-                settings.path("pools_unknown").asBoolean() ? Set.of(Reason.POOL_UNKNOWN) : Set.of());
+                notes(settings));
+    }
+
+    private static LastSeen lastSeen(JsonNode seen) {
+        return new LastSeen(
+                AgentReply.ofQemu(seen).interfaces(),
+                Instant.parse(seen.path("at").asText()));
+    }
+
+    private static Set<Reason> notes(JsonNode settings) {
+        if (settings.path("backed_off").asBoolean()) {
+            return Set.of(Reason.AGENT_BACKOFF);
+        }
+        return settings.path("pools_unknown").asBoolean() ? Set.of(Reason.POOL_UNKNOWN) : Set.of();
     }
 
     private static AgentReply reply(GuestType type, JsonNode answer) {

@@ -22,19 +22,29 @@ class ListsTest {
     void readsEverythingThatTheListTellsOfAGuest() throws JsonProcessingException {
         GuestList list = GuestList.parse(JSON.readTree("""
                 [{"id": "qemu/100", "vmid": 100, "node": "pve1", "type": "qemu", "status": "running", "name": "VM 100",
-                  "template": 1, "tags": "prod;web", "pool": "shop", "lock": "backup", "cpu": 0.05}]
+                  "template": 1, "tags": "prod;web", "pool": "shop", "lock": "backup", "uptime": 77, "cpu": 0.05}]
                 """));
         assertThat(list.unreadable()).isZero();
         assertThat(list.guests())
                 .containsExactly(new Guest(
-                        100, GuestType.QEMU, "pve1", "running", true, List.of("prod", "web"), "shop", "backup"));
+                        100,
+                        GuestType.QEMU,
+                        "pve1",
+                        "running",
+                        true,
+                        List.of("prod", "web"),
+                        "shop",
+                        "backup",
+                        "VM 100",
+                        77L));
     }
 
     @Test
     void aGuestOfWhichItsNodeTellsNothingIsAGuest() throws JsonProcessingException {
         GuestList list = GuestList.parse(JSON.readTree("[{\"vmid\": 103, \"type\": \"lxc\", \"node\": \"vm\"}]"));
         assertThat(list.guests())
-                .containsExactly(new Guest(103, GuestType.LXC, "vm", "unknown", false, List.of(), null, null));
+                .containsExactly(
+                        new Guest(103, GuestType.LXC, "vm", "unknown", false, List.of(), null, null, null, null));
     }
 
     @Test
@@ -94,9 +104,10 @@ class ListsTest {
 
     @Test
     void aBetterStatusLeavesTheRestOfAGuest() {
-        Guest guest = new Guest(101, GuestType.QEMU, "pve1", "unknown", true, List.of("a"), "shop", "backup");
+        Guest guest = new Guest(101, GuestType.QEMU, "pve1", "unknown", true, List.of("a"), "shop", "backup", "a", 1L);
         assertThat(guest.withStatus("running"))
-                .isEqualTo(new Guest(101, GuestType.QEMU, "pve1", "running", true, List.of("a"), "shop", "backup"));
+                .isEqualTo(new Guest(
+                        101, GuestType.QEMU, "pve1", "running", true, List.of("a"), "shop", "backup", "a", 1L));
     }
 
     @ParameterizedTest

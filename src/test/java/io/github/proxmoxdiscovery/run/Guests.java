@@ -11,7 +11,7 @@ final class Guests {
     private Guests() {}
 
     static Guest guest(long vmid, String node) {
-        return new Guest(vmid, GuestType.QEMU, node, "running", false, List.of(), null, null);
+        return new Guest(vmid, GuestType.QEMU, node, "running", false, List.of(), null, null, null, null);
     }
 
     /** Guests of a node with one number after the other. */
