@@ -1,10 +1,13 @@
 package io.github.proxmoxdiscovery.sim;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -20,30 +23,70 @@ final class HttpsListener implements AutoCloseable {
         void serve(Socket socket) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket server;
+    private static final int BACKLOG = 500;
+
+    /** Of a TLS record: type, version, length. */
+    private static final int RECORD_HEADER = 5;
+
+    /** Bound and never listening: refuses connections, and keeps the port while it is closed. */
+    private final SocketChannel reservation;
+
+    private final InetSocketAddress address;
     private final Service service;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(HttpsListener::daemon);
+    private volatile PortState state = PortState.CLOSED;
+    private ServerSocket server;
 
-    HttpsListener(Service service) {
+    /**
+     * Opens it.
+     *
+     * @param wanted port 0 for any
+     * @throws IOException if the port is taken
+     */
+    HttpsListener(InetSocketAddress wanted, Service service) throws IOException {
         this.service = service;
+        server = new ServerSocket();
+        reservation = SocketChannel.open();
         try {
-            server = new ServerSocket(0, 500, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+            reservation.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            reservation.bind(wanted);
+            address = (InetSocketAddress) reservation.getLocalAddress();
+            state(PortState.OPEN);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            reservation.close();
+            throw e;
         }
-        threads.execute(this::acceptAll);
+    }
+
+    int port() {
+        return address.getPort();
     }
 
     String url() {
-        return "https://127.0.0.1:" + server.getLocalPort();
+        return "https://" + address.getAddress().getHostAddress() + ":" + port();
+    }
+
+    /** Connections that stand are ended when it is no longer open. */
+    synchronized void state(PortState wanted) throws IOException {
+        PortState before = state;
+        state = wanted;
+        if (wanted == PortState.CLOSED) {
+            server.close();
+        } else if (before == PortState.CLOSED) {
+            listen();
+        }
+        if (wanted != before) {
+            sockets.forEach(HttpsListener::closeQuietly);
+        }
     }
 
     /** Ends all at once: the port, the connections, and whatever their threads wait for. */
     @Override
     public void close() {
         try {
-            server.close();
+            state(PortState.CLOSED);
+            reservation.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -52,14 +95,22 @@ final class HttpsListener implements AutoCloseable {
         }
     }
 
-    private void acceptAll() {
-        while (!server.isClosed()) {
+    private void listen() throws IOException {
+        ServerSocket opened = new ServerSocket();
+        opened.setReuseAddress(true);
+        opened.bind(address, BACKLOG);
+        server = opened;
+        threads.execute(() -> acceptAll(opened));
+    }
+
+    private void acceptAll(ServerSocket opened) {
+        while (!opened.isClosed()) {
             try {
-                Socket socket = server.accept();
+                Socket socket = opened.accept();
                 sockets.add(socket);
                 threads.execute(() -> serve(socket));
             } catch (IOException | RejectedExecutionException e) {
-                // The listener is being closed; a connection that failed to come up is its client's affair.
+                // The port is being closed; a connection that failed to come up is its client's affair.
             }
         }
         sockets.forEach(HttpsListener::closeQuietly);
@@ -67,12 +118,30 @@ final class HttpsListener implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            service.serve(socket);
+            switch (state) {
+                case OPEN -> service.serve(socket);
+                case SILENT -> drain(socket);
+                case RESETTING -> resetHandshake(socket);
+                case CLOSED -> {}
+            }
         } catch (IOException | InterruptedException e) {
             // The client went away, or the cluster is being closed: both end the connection and nothing else.
         } finally {
             sockets.remove(socket);
         }
+    }
+
+    /** Until one side ends the connection. */
+    private static void drain(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        while (in.read() >= 0) {
+            in.skip(in.available());
+        }
+    }
+
+    private static void resetHandshake(Socket socket) throws IOException {
+        socket.getInputStream().readNBytes(RECORD_HEADER);
+        socket.setSoLinger(true, 0);
     }
 
     private static void closeQuietly(Socket socket) {

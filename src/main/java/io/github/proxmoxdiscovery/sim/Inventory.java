@@ -15,12 +15,20 @@ final class Inventory {
 
     private final String name;
     private final Flavour flavour;
+    private final boolean ownAddresses;
     private final Map<String, NodeState> nodes;
     private final Map<Integer, SimulatedGuest> guests = new TreeMap<>();
 
-    Inventory(String name, Flavour flavour, Map<String, NodeState> nodes, Collection<SimulatedGuest> guests) {
+    /** @param ownAddresses whether each node listens on an address of its own */
+    Inventory(
+            String name,
+            Flavour flavour,
+            boolean ownAddresses,
+            Map<String, NodeState> nodes,
+            Collection<SimulatedGuest> guests) {
         this.name = name;
         this.flavour = flavour;
+        this.ownAddresses = ownAddresses;
         this.nodes = new LinkedHashMap<>(nodes);
         guests.forEach(this::put);
     }
@@ -31,6 +39,15 @@ final class Inventory {
 
     Flavour flavour() {
         return flavour;
+    }
+
+    boolean ownAddresses() {
+        return ownAddresses;
+    }
+
+    /** Where the node listens: 127.0.0.1, or 127.0.0.k for the k-th one. */
+    String listeningAddress(String node) {
+        return "127.0.0." + (ownAddresses ? nodes().indexOf(node) + 1 : 1);
     }
 
     synchronized List<String> nodes() {

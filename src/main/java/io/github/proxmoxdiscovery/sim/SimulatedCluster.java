@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A running cluster: what is in it may change, and things may go wrong, while it is asked. */
@@ -19,20 +18,23 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Api api;
     private final RequestLog log = new RequestLog();
     private final Disturbances disturbances = new Disturbances();
-    private final ServerCertificate certificate;
     private final Duration idle;
-    private final Map<String, HttpsListener> listeners = new ConcurrentHashMap<>();
+    private final NodePorts ports;
     private final String entry;
+    private volatile ServerCertificate certificate;
     private volatile Latency latency;
 
     private SimulatedCluster(Builder plan) {
-        inventory = new Inventory(plan.name, plan.flavour, plan.nodes, plan.guests);
+        inventory = new Inventory(plan.name, plan.flavour, plan.ownAddresses, plan.nodes, plan.guests);
         accounts = new Accounts(plan.flavour, plan.tokens, plan.users);
         latency = plan.latency;
         api = new Api(inventory, accounts, plan.workers, () -> latency, new ShuffledJson(plan.random));
-        certificate = plan.freshCertificate ? ServerCertificate.fresh() : ServerCertificate.shared();
+        certificate = plan.freshCertificate
+                ? ServerCertificate.fresh(CertificateKind.VALID, plan.ownAddresses)
+                : ServerCertificate.shared(CertificateKind.VALID, plan.ownAddresses);
         idle = plan.idle;
         entry = inventory.nodes().get(0);
+        ports = new NodePorts(inventory, this::service);
         url(entry);
     }
 
@@ -47,10 +49,10 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** A node's own; the port is opened when it is first asked for. */
     public String url(String node) {
-        return listeners.computeIfAbsent(node, this::listen).url();
+        return ports.of(node).url();
     }
 
-    /** SHA-256 of the certificate, as Proxmox shows it. */
+    /** SHA-256 of the certificate it shows now, as Proxmox shows it. */
     public String fingerprint() {
         return certificate.fingerprint();
     }
@@ -94,6 +96,17 @@ public final class SimulatedCluster implements AutoCloseable {
 
     public void node(String node, NodeState state) {
         inventory.state(node, state);
+        ports.follow(node, state);
+    }
+
+    /** Shows this certificate from the next connection on. */
+    public void show(CertificateKind kind) {
+        certificate = ServerCertificate.shared(kind, inventory.ownAddresses());
+    }
+
+    /** What a node's port does with connections from now on, whatever state the node is in. */
+    public void port(String node, PortState state) {
+        ports.state(node, state);
     }
 
     public void latency(Latency changed) {
@@ -136,12 +149,11 @@ public final class SimulatedCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        listeners.values().forEach(HttpsListener::close);
+        ports.close();
     }
 
-    private HttpsListener listen(String node) {
-        return new HttpsListener(
-                socket -> new HttpConnection(socket, certificate.context(), idle).serve(node, api, log, disturbances));
+    private HttpsListener.Service service(String node) {
+        return socket -> new HttpConnection(socket, certificate.context(), idle).serve(node, api, log, disturbances);
     }
 
     /** What the cluster is to be. A cluster without nodes gets one, {@code pve1}; PVE 9 and no latency by default. */
@@ -154,6 +166,7 @@ public final class SimulatedCluster implements AutoCloseable {
         private Workers workers = new Workers(0, 0);
         private Duration idle = Duration.ofSeconds(5);
         private boolean freshCertificate;
+        private boolean ownAddresses;
         private final Map<String, NodeState> nodes = new LinkedHashMap<>();
         private final List<SimulatedGuest> guests = new ArrayList<>();
         private final Map<String, Accounts.Account> tokens = new LinkedHashMap<>();
@@ -230,6 +243,15 @@ public final class SimulatedCluster implements AutoCloseable {
         /** How long a connection is kept between two requests. */
         public Builder idle(Duration time) {
             idle = time;
+            return this;
+        }
+
+        /**
+         * Each node listens on an address of its own, 127.0.0.1 for the first and so on, all with the same port number,
+         * and {@code /cluster/status} tells them. A node that is down or hangs does so on its own port as well.
+         */
+        public Builder ownAddresses() {
+            ownAddresses = true;
             return this;
         }
 
