@@ -37,6 +37,7 @@ final class HttpsListener implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(HttpsListener::daemon);
     private volatile PortState state = PortState.CLOSED;
     private ServerSocket server;
+    private Thread acceptor = new Thread("never started");
 
     /**
      * Opens it.
@@ -72,7 +73,7 @@ final class HttpsListener implements AutoCloseable {
         PortState before = state;
         state = wanted;
         if (wanted == PortState.CLOSED) {
-            server.close();
+            stopListening();
         } else if (before == PortState.CLOSED) {
             listen();
         }
@@ -100,7 +101,18 @@ final class HttpsListener implements AutoCloseable {
         opened.setReuseAddress(true);
         opened.bind(address, BACKLOG);
         server = opened;
-        threads.execute(() -> acceptAll(opened));
+        acceptor = daemon(() -> acceptAll(opened));
+        acceptor.start();
+    }
+
+    /** A port is not closed before the thread is out of accept(). */
+    private void stopListening() throws IOException {
+        server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void acceptAll(ServerSocket opened) {
