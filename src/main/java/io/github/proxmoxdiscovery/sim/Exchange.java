@@ -38,6 +38,10 @@ final class Exchange {
         }
     }
 
+    String target() {
+        return request.target();
+    }
+
     Answer answer() throws InterruptedException {
         return api.answer(request, arrival.node());
     }

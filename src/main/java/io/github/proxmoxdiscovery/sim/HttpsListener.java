@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class HttpsListener implements AutoCloseable {
     }
 
     private static final int BACKLOG = 500;
+
+    private static final int FULL_MILLIS = 200;
 
     /** Of a TLS record: type, version, length. */
     private static final int RECORD_HEADER = 5;
@@ -72,13 +75,17 @@ final class HttpsListener implements AutoCloseable {
     synchronized void state(PortState wanted) throws IOException {
         PortState before = state;
         state = wanted;
-        if (wanted == PortState.CLOSED) {
-            stopListening();
-        } else if (before == PortState.CLOSED) {
-            listen();
-        }
         if (wanted != before) {
             sockets.forEach(HttpsListener::closeQuietly);
+            sockets.clear();
+        }
+        if (!(wanted.accepts() && before.accepts())) {
+            stopListening();
+        }
+        if (wanted == PortState.FULL) {
+            fill();
+        } else if (wanted.accepts() && !before.accepts()) {
+            listen();
         }
     }
 
@@ -96,11 +103,30 @@ final class HttpsListener implements AutoCloseable {
         }
     }
 
-    private void listen() throws IOException {
+    private ServerSocket bound(int backlog) throws IOException {
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
-        opened.bind(address, BACKLOG);
+        opened.bind(address, backlog);
         server = opened;
+        return opened;
+    }
+
+    /** With connections that nobody accepts, until no more come about. */
+    private void fill() throws IOException {
+        bound(1);
+        for (boolean full = false; !full; ) {
+            Socket filler = new Socket();
+            sockets.add(filler);
+            try {
+                filler.connect(address, FULL_MILLIS);
+            } catch (SocketTimeoutException e) {
+                full = true;
+            }
+        }
+    }
+
+    private void listen() throws IOException {
+        ServerSocket opened = bound(BACKLOG);
         acceptor = daemon(() -> acceptAll(opened));
         acceptor.start();
     }
@@ -134,7 +160,7 @@ final class HttpsListener implements AutoCloseable {
                 case OPEN -> service.serve(socket);
                 case SILENT -> drain(socket);
                 case RESETTING -> resetHandshake(socket);
-                case CLOSED -> {}
+                case CLOSED, FULL -> {}
             }
         } catch (IOException | InterruptedException e) {
             // The client went away, or the cluster is being closed: both end the connection and nothing else.

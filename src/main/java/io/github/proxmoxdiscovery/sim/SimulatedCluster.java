@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.sim;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,10 +26,11 @@ public final class SimulatedCluster implements AutoCloseable {
     private volatile Latency latency;
 
     private SimulatedCluster(Builder plan) {
-        inventory = new Inventory(plan.name, plan.flavour, plan.ownAddresses, plan.nodes, plan.guests);
+        inventory = new Inventory(plan.name, plan.flavour, plan.ownAddresses, plan.clock, plan.nodes, plan.guests);
         accounts = new Accounts(plan.flavour, plan.tokens, plan.users);
         latency = plan.latency;
-        api = new Api(inventory, accounts, plan.workers, () -> latency, new ShuffledJson(plan.random));
+        Workers workers = new Workers(plan.proxies, plan.daemons, plan.forwardTimeout);
+        api = new Api(inventory, accounts, workers, () -> latency, new ShuffledJson(plan.random));
         certificate = plan.freshCertificate
                 ? ServerCertificate.fresh(CertificateKind.VALID, plan.ownAddresses)
                 : ServerCertificate.shared(CertificateKind.VALID, plan.ownAddresses);
@@ -90,6 +92,22 @@ public final class SimulatedCluster implements AutoCloseable {
         inventory.change(vmid, change);
     }
 
+    /** Stops and starts the guest: its uptime begins anew. */
+    public void restart(int vmid) {
+        change(vmid, SimulatedGuest.Builder::stopped);
+        change(vmid, SimulatedGuest.Builder::running);
+    }
+
+    /** Takes the guest's config away while lists still go by it, as for a moment when a guest is destroyed. */
+    public void vanish(int vmid) {
+        change(vmid, SimulatedGuest.Builder::vanishing);
+    }
+
+    /** Lists show the guest a second time, on this node, as for a moment when a guest is migrated. */
+    public void listTwice(int vmid, String node) {
+        inventory.listTwice(vmid, node);
+    }
+
     public void migrate(int vmid, String node) {
         change(vmid, guest -> guest.node(node));
     }
@@ -116,6 +134,11 @@ public final class SimulatedCluster implements AutoCloseable {
     /** Gives the token another secret; the old one is refused from now on. */
     public void rotateSecret(String tokenId, String secret) {
         accounts.rotate(tokenId, secret);
+    }
+
+    /** The token is no longer good. */
+    public void expireToken(String tokenId) {
+        accounts.expire(tokenId);
     }
 
     public void grant(String tokenOrUser, Privileges privileges) {
@@ -163,7 +186,10 @@ public final class SimulatedCluster implements AutoCloseable {
         private Flavour flavour = Flavour.PVE_9;
         private Random random = new Random(1);
         private Latency latency = Latency.none();
-        private Workers workers = new Workers(0, 0);
+        private int proxies;
+        private int daemons;
+        private Duration forwardTimeout = Duration.ofSeconds(30);
+        private InstantSource clock = InstantSource.system();
         private Duration idle = Duration.ofSeconds(5);
         private boolean freshCertificate;
         private boolean ownAddresses;
@@ -236,7 +262,20 @@ public final class SimulatedCluster implements AutoCloseable {
 
         /** Worker processes of each node, 0 for any number; 3 and 3 in a real cluster. */
         public Builder workers(int ofProxy, int ofDaemon) {
-            workers = new Workers(ofProxy, ofDaemon);
+            proxies = ofProxy;
+            daemons = ofDaemon;
+            return this;
+        }
+
+        /** How long a call waits for a pvedaemon before it is answered with 596; 30 s in a real cluster. */
+        public Builder forwardTimeout(Duration time) {
+            forwardTimeout = time;
+            return this;
+        }
+
+        /** Where uptimes come from. */
+        public Builder clock(InstantSource source) {
+            clock = source;
             return this;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -55,6 +56,18 @@ class PortsAndTlsFaultsTest {
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         }
         assertThat(cluster.log().connections()).isZero();
+    }
+
+    @Test
+    void noConnectionComesAboutWithAPortThatIsFull() throws IOException {
+        URI url = URI.create(cluster.url());
+        cluster.port("pve1", PortState.FULL);
+        try (Socket socket = new Socket()) {
+            assertThatThrownBy(() -> socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), 50))
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+        cluster.port("pve1", PortState.OPEN);
+        assertThat(version().status()).isEqualTo(200);
     }
 
     @Test
