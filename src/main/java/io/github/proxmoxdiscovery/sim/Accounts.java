@@ -63,6 +63,10 @@ final class Accounts {
         tokens.computeIfPresent(tokenId, (id, account) -> new Account(secret, account.privileges()));
     }
 
+    void expire(String tokenId) {
+        tokens.remove(tokenId);
+    }
+
     void grant(String tokenOrUser, Privileges privileges) {
         tokens.computeIfPresent(tokenOrUser, (id, account) -> new Account(account.secret(), privileges));
         users.computeIfPresent(tokenOrUser, (id, account) -> new Account(account.secret(), privileges));

@@ -52,13 +52,20 @@ final class ClusterAnswers {
         return json.shuffled(entries);
     }
 
+    /** Nodes without an address of their own get one at which nobody listens. */
+    private String address(String node, int id, String askedNode) {
+        return inventory.ownAddresses() || node.equals(askedNode)
+                ? inventory.listeningAddress(node)
+                : "127.0.0." + (100 + id);
+    }
+
     private Map<String, @Nullable Object> statusOf(String node, int id, String askedNode) {
         boolean online = inventory.state(node).filter(NodeState::answers).isPresent();
         return Fields.of("type", "node")
                 .put("id", "node/" + node)
                 .put("name", node)
                 .put("nodeid", id)
-                .put("ip", node.equals(askedNode) ? "127.0.0.1" : "127.0.0." + (100 + id))
+                .put("ip", address(node, id, askedNode))
                 .put("local", node.equals(askedNode) ? 1 : 0)
                 .put("online", online ? 1 : 0)
                 .put("level", "")

@@ -42,9 +42,13 @@ final class ConfigAnswers {
     static SimulatedGuest guest(Inventory inventory, Call call) throws ApiException {
         return inventory
                 .guest(call.vmid())
-                .filter(guest -> guest.type() == call.type() && guest.node().equals(call.node()))
-                .orElseThrow(() -> ApiException.died("Configuration file 'nodes/" + call.node() + "/"
-                        + call.type().configFolder() + "/" + call.vmid() + ".conf' does not exist"));
+                .filter(guest -> guest.type() == call.type() && guest.node().equals(call.node()) && !guest.vanishing())
+                .orElseThrow(() -> missing(call.node(), call.type(), call.vmid()));
+    }
+
+    static ApiException missing(String node, GuestType type, int vmid) {
+        return ApiException.died(
+                "Configuration file 'nodes/" + node + "/" + type.configFolder() + "/" + vmid + ".conf' does not exist");
     }
 
     private static void change(Map<String, Object> config, String key, String value) {

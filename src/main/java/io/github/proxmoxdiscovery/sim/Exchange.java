@@ -7,7 +7,7 @@ import java.time.Duration;
 final class Exchange {
 
     private final HttpRequest request;
-    private final String askedNode;
+    private final Arrival arrival;
     private final boolean mayKeepAlive;
     private final Api api;
     private final RequestLog log;
@@ -17,14 +17,14 @@ final class Exchange {
     private boolean keptAlive;
 
     /** @param mayKeepAlive whether the connection has requests left */
-    Exchange(HttpRequest request, String askedNode, boolean mayKeepAlive, Api api, RequestLog log, Wire wire) {
+    Exchange(HttpRequest request, Arrival arrival, boolean mayKeepAlive, Api api, RequestLog log, Wire wire) {
         this.request = request;
-        this.askedNode = askedNode;
+        this.arrival = arrival;
         this.mayKeepAlive = mayKeepAlive;
         this.api = api;
         this.log = log;
         this.wire = wire;
-        this.number = log.begin(request, askedNode);
+        this.number = log.begin(request, arrival);
     }
 
     /** Through the gates, then the fault that meets the request, else its true answer. */
@@ -38,8 +38,12 @@ final class Exchange {
         }
     }
 
+    String target() {
+        return request.target();
+    }
+
     Answer answer() throws InterruptedException {
-        return api.answer(request, askedNode);
+        return api.answer(request, arrival.node());
     }
 
     Answer error(int code, String reason) {

@@ -23,6 +23,10 @@ public final class Fault {
         this.delivery = delivery;
     }
 
+    static Fault of(Delivery delivery) {
+        return new Fault(delivery);
+    }
+
     /** No fault: shields matching requests from faults that were set before. */
     public static Fault none() {
         return new Fault(exchange -> exchange.send(exchange.answer()));
@@ -36,6 +40,40 @@ public final class Fault {
     /** An error with headers that Proxmox would not send, as a reverse proxy's {@code Retry-After}. */
     public static Fault status(int code, String reason, Map<String, String> headers) {
         return new Fault(exchange -> exchange.send(exchange.error(code, reason).with(headers)));
+    }
+
+    /** A reverse proxy's word that nobody is there, and when to ask again. */
+    public static Fault unavailable(Duration retryAfter) {
+        return status(503, "Service Unavailable", Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())));
+    }
+
+    /** A reverse proxy that sends its clients elsewhere. */
+    public static Fault redirect(String location) {
+        return new Fault(
+                exchange -> exchange.send(Answer.of(301, "Moved Permanently", "text/html", "<html>moved</html>")
+                        .with(Map.of("Location", location))));
+    }
+
+    /** A reverse proxy that answers everything with its login page. */
+    public static Fault loginPage() {
+        return body("text/html;charset=UTF-8", "<!DOCTYPE html><html><body>Please log in.</body></html>");
+    }
+
+    /** The true answer, after this has been done. */
+    public static Fault changedBefore(Runnable change) {
+        return new Fault(exchange -> {
+            change.run();
+            exchange.send(exchange.answer());
+        });
+    }
+
+    /** The true answer, and this done before it is sent: the client learns what was true a moment ago. */
+    public static Fault changedAfter(Runnable change) {
+        return new Fault(exchange -> {
+            Answer answer = exchange.answer();
+            change.run();
+            exchange.send(answer);
+        });
     }
 
     /** Status 200 with this body, whatever it is. */
@@ -118,6 +156,12 @@ public final class Fault {
 
     void deliver(Exchange exchange) throws IOException, InterruptedException {
         delivery.deliver(exchange);
+    }
+
+    /** Of the true answer, empty where it has none. */
+    static byte[] trueBody(Exchange exchange) throws InterruptedException {
+        byte[] body = exchange.answer().body();
+        return body == null ? new byte[0] : body;
     }
 
     private static void filler(Exchange exchange, long bytes) throws IOException {

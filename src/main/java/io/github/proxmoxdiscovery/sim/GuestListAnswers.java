@@ -24,7 +24,13 @@ final class GuestListAnswers {
         this.json = json;
     }
 
-    Object qemu(Call call) {
+    /** One config that cannot be read fails the whole list (QemuServer.pm load_config in vmstatus). */
+    Object qemu(Call call) throws ApiException {
+        for (SimulatedGuest guest : inventory.listed(call.node(), GuestType.QEMU)) {
+            if (guest.vanishing()) {
+                throw ConfigAnswers.missing(call.node(), GuestType.QEMU, guest.vmid());
+            }
+        }
         return list(call, GuestType.QEMU, this::vm);
     }
 
@@ -33,7 +39,8 @@ final class GuestListAnswers {
     }
 
     private Object list(Call call, GuestType type, Function<SimulatedGuest, Map<String, @Nullable Object>> entry) {
-        return json.shuffled(inventory.guests(call.node(), type).stream()
+        return json.shuffled(inventory.listed(call.node(), type).stream()
+                .filter(guest -> !guest.vanishing())
                 .filter(call.caller()::sees)
                 .map(entry)
                 .toList());
@@ -56,8 +63,8 @@ final class GuestListAnswers {
         return fields.map();
     }
 
-    private static Fields common(SimulatedGuest guest) {
-        GuestFigures figures = GuestFigures.of(guest);
+    private Fields common(SimulatedGuest guest) {
+        GuestFigures figures = GuestFigures.of(guest, inventory);
         return figures.put(new Fields(), guest.running())
                 .put("name", guest.listedName())
                 .put("status", guest.status())

@@ -30,14 +30,14 @@ final class HttpConnection {
     void serve(String node, Api api, RequestLog log, Disturbances disturbances)
             throws IOException, InterruptedException {
         try (SSLSocket tls = handshake()) {
-            log.connected();
+            Arrival arrival = new Arrival(node, log.connected());
             RequestReader reader = new RequestReader(new BufferedInputStream(tls.getInputStream()));
             Wire wire = new Wire(tls, tcp);
             boolean kept = true;
             for (int left = REQUESTS - 1; kept; left--) {
                 Optional<HttpRequest> request = reader.next();
                 kept = request.isPresent()
-                        && new Exchange(request.get(), node, left > 0, api, log, wire).serve(disturbances);
+                        && new Exchange(request.get(), arrival, left > 0, api, log, wire).serve(disturbances);
                 tcp.setSoTimeout((int) idle.toMillis());
             }
         }

@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public record NodeState(String listed, int code, String reason, Duration delay) {
 
+    /** AnyEvent::HTTP: no answer in time. */
+    static final int TIMED_OUT = 596;
+
     public static NodeState online() {
         return new NodeState("online", 0, "", Duration.ZERO);
     }
@@ -37,7 +40,7 @@ public record NodeState(String listed, int code, String reason, Duration delay) 
 
     /** Takes connections and never answers; 30 s in a real cluster. */
     public static NodeState hanging(Duration delay) {
-        return new NodeState("online", 596, "Connection timed out", delay);
+        return new NodeState("online", TIMED_OUT, "Connection timed out", delay);
     }
 
     boolean answers() {

@@ -12,14 +12,23 @@ import java.util.regex.Pattern;
  * @param headers names in any case
  * @param status of the answer, 0 while there is none and where a fault sent bytes of its own
  * @param node the node it is about, else the one that was asked
+ * @param askedNode the node on whose port it came in
+ * @param connection on which it came in, counted from 1 over all nodes
  */
 public record RecordedRequest(
-        long number, String method, String target, Map<String, String> headers, int status, String node) {
+        long number,
+        String method,
+        String target,
+        Map<String, String> headers,
+        int status,
+        String node,
+        String askedNode,
+        int connection) {
 
     private static final Pattern GUEST = Pattern.compile("/nodes/[^/]+/(?:qemu|lxc)/(\\d+)/");
     private static final Pattern NODE = Pattern.compile("/nodes/([^/?]+)/");
 
-    static RecordedRequest of(long number, HttpRequest request, String askedNode) {
+    static RecordedRequest of(long number, HttpRequest request, Arrival arrival) {
         Matcher node = NODE.matcher(request.target());
         return new RecordedRequest(
                 number,
@@ -27,11 +36,13 @@ public record RecordedRequest(
                 request.target(),
                 request.headers(),
                 0,
-                node.find() ? node.group(1) : askedNode);
+                node.find() ? node.group(1) : arrival.node(),
+                arrival.node(),
+                arrival.connection());
     }
 
     RecordedRequest answered(int code) {
-        return new RecordedRequest(number, method, target, headers, code, node);
+        return new RecordedRequest(number, method, target, headers, code, node, askedNode, connection);
     }
 
     /** The vmid in the path, or an empty text. */

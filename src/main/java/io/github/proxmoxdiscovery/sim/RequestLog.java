@@ -25,6 +25,7 @@ public final class RequestLog {
     private final Map<String, Integer> marks = new HashMap<>();
     private long lastNumber;
     private int connections;
+    private int lastConnection;
 
     RequestLog() {}
 
@@ -99,12 +100,14 @@ public final class RequestLog {
         }
     }
 
-    synchronized void connected() {
+    /** @return the number of the connection */
+    synchronized int connected() {
         connections++;
+        return ++lastConnection;
     }
 
-    synchronized long begin(HttpRequest request, String askedNode) {
-        RecordedRequest received = RecordedRequest.of(++lastNumber, request, askedNode);
+    synchronized long begin(HttpRequest request, Arrival arrival) {
+        RecordedRequest received = RecordedRequest.of(++lastNumber, request, arrival);
         requests.put(lastNumber, received);
         open.add(lastNumber);
         keys(received).forEach(key -> marks.merge(key, inFlight.merge(key, 1, Integer::sum), Math::max));

@@ -48,7 +48,7 @@ final class ResourceAnswers {
         if (state.listed().equals("online")) {
             fields.put("level", "");
             if (caller.may("/nodes/" + node, "Sys.Audit")) {
-                fields.put("cpu", 0.02).put("maxcpu", 4).put("uptime", 1000);
+                fields.put("cpu", 0.02).put("maxcpu", 4).put("uptime", inventory.uptime());
                 fields.put("mem", 4_000_000_000L).put("maxmem", 8_000_000_000L);
                 fields.put("disk", 50_000).put("maxdisk", 100_000);
             }
@@ -68,7 +68,7 @@ final class ResourceAnswers {
     }
 
     private void addGuests(List<Map<String, @Nullable Object>> entries, Caller caller) {
-        for (SimulatedGuest guest : inventory.guests()) {
+        for (SimulatedGuest guest : inventory.listed()) {
             if (caller.sees(guest)) {
                 entries.add(guest(guest, caller));
             }
@@ -90,9 +90,8 @@ final class ResourceAnswers {
         if (!guest.listedStatus().equals("unknown")) {
             boolean running = guest.listedStatus().equals("running");
             fields.put("name", guest.listedName()).put("template", guest.template() ? 1 : 0);
-            GuestFigures.of(guest)
-                    .put(fields, running)
-                    .put("maxcpu", GuestFigures.of(guest).cores());
+            GuestFigures figures = GuestFigures.of(guest, inventory);
+            figures.put(fields, running).put("maxcpu", figures.cores());
             fields.putIf(
                     running && inventory.flavour().isNine() && guest.type() == GuestType.QEMU,
                     "memhost",

@@ -13,19 +13,21 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A self-signed certificate for 127.0.0.1 and its key, made by the JDK's {@code keytool}. */
+/** A self-signed certificate for addresses of this machine and its key, made by the JDK's {@code keytool}. */
 final class ServerCertificate {
 
     private static final String PASSWORD = "simulated";
 
-    /** One for all clusters of the process, made when the first one starts. */
-    private static final class Shared {
-        static final ServerCertificate CERTIFICATE = fresh();
-    }
+    private static final int OWN_ADDRESSES = 32;
+
+    /** For all clusters of the process, made when the first one needs them. */
+    private static final Map<String, ServerCertificate> SHARED = new ConcurrentHashMap<>();
 
     private final SSLContext context;
     private final Certificate certificate;
@@ -38,16 +40,17 @@ final class ServerCertificate {
         certificate = keys.getCertificate("pve");
     }
 
-    static ServerCertificate shared() {
-        return Shared.CERTIFICATE;
+    /** @param ownAddresses whether it is for many addresses */
+    static ServerCertificate shared(CertificateKind kind, boolean ownAddresses) {
+        return SHARED.computeIfAbsent(kind + " " + ownAddresses, key -> fresh(kind, ownAddresses));
     }
 
-    static ServerCertificate fresh() {
+    static ServerCertificate fresh(CertificateKind kind, boolean ownAddresses) {
         try {
             Path directory = Files.createTempDirectory("simulated-cluster");
             Path file = directory.resolve("keys.p12");
             try {
-                keytool(file);
+                keytool(file, kind, ownAddresses ? OWN_ADDRESSES : 1);
                 return new ServerCertificate(read(file));
             } finally {
                 Files.deleteIfExists(file);
@@ -91,12 +94,13 @@ final class ServerCertificate {
         return keys;
     }
 
-    private static void keytool(Path file) throws IOException {
+    private static void keytool(Path file, CertificateKind kind, int addresses) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", "pve"));
-        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "3650"));
-        command.addAll(List.of("-dname", "CN=pve1.simulated", "-ext", "SAN=ip:127.0.0.1,dns:localhost"));
+        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(kind.time());
+        command.addAll(List.of("-dname", "CN=pve1.simulated", "-ext", kind.names(addresses)));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
         await(new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.sim;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A running cluster: what is in it may change, and things may go wrong, while it is asked. */
@@ -19,20 +19,24 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Api api;
     private final RequestLog log = new RequestLog();
     private final Disturbances disturbances = new Disturbances();
-    private final ServerCertificate certificate;
     private final Duration idle;
-    private final Map<String, HttpsListener> listeners = new ConcurrentHashMap<>();
+    private final NodePorts ports;
     private final String entry;
+    private volatile ServerCertificate certificate;
     private volatile Latency latency;
 
     private SimulatedCluster(Builder plan) {
-        inventory = new Inventory(plan.name, plan.flavour, plan.nodes, plan.guests);
+        inventory = new Inventory(plan.name, plan.flavour, plan.ownAddresses, plan.clock, plan.nodes, plan.guests);
         accounts = new Accounts(plan.flavour, plan.tokens, plan.users);
         latency = plan.latency;
-        api = new Api(inventory, accounts, plan.workers, () -> latency, new ShuffledJson(plan.random));
-        certificate = plan.freshCertificate ? ServerCertificate.fresh() : ServerCertificate.shared();
+        Workers workers = new Workers(plan.proxies, plan.daemons, plan.forwardTimeout);
+        api = new Api(inventory, accounts, workers, () -> latency, new ShuffledJson(plan.random));
+        certificate = plan.freshCertificate
+                ? ServerCertificate.fresh(CertificateKind.VALID, plan.ownAddresses)
+                : ServerCertificate.shared(CertificateKind.VALID, plan.ownAddresses);
         idle = plan.idle;
         entry = inventory.nodes().get(0);
+        ports = new NodePorts(inventory, this::service);
         url(entry);
     }
 
@@ -47,10 +51,10 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** A node's own; the port is opened when it is first asked for. */
     public String url(String node) {
-        return listeners.computeIfAbsent(node, this::listen).url();
+        return ports.of(node).url();
     }
 
-    /** SHA-256 of the certificate, as Proxmox shows it. */
+    /** SHA-256 of the certificate it shows now, as Proxmox shows it. */
     public String fingerprint() {
         return certificate.fingerprint();
     }
@@ -88,12 +92,39 @@ public final class SimulatedCluster implements AutoCloseable {
         inventory.change(vmid, change);
     }
 
+    /** Stops and starts the guest: its uptime begins anew. */
+    public void restart(int vmid) {
+        change(vmid, SimulatedGuest.Builder::stopped);
+        change(vmid, SimulatedGuest.Builder::running);
+    }
+
+    /** Takes the guest's config away while lists still go by it, as for a moment when a guest is destroyed. */
+    public void vanish(int vmid) {
+        change(vmid, SimulatedGuest.Builder::vanishing);
+    }
+
+    /** Lists show the guest a second time, on this node, as for a moment when a guest is migrated. */
+    public void listTwice(int vmid, String node) {
+        inventory.listTwice(vmid, node);
+    }
+
     public void migrate(int vmid, String node) {
         change(vmid, guest -> guest.node(node));
     }
 
     public void node(String node, NodeState state) {
         inventory.state(node, state);
+        ports.follow(node, state);
+    }
+
+    /** Shows this certificate from the next connection on. */
+    public void show(CertificateKind kind) {
+        certificate = ServerCertificate.shared(kind, inventory.ownAddresses());
+    }
+
+    /** What a node's port does with connections from now on, whatever state the node is in. */
+    public void port(String node, PortState state) {
+        ports.state(node, state);
     }
 
     public void latency(Latency changed) {
@@ -103,6 +134,11 @@ public final class SimulatedCluster implements AutoCloseable {
     /** Gives the token another secret; the old one is refused from now on. */
     public void rotateSecret(String tokenId, String secret) {
         accounts.rotate(tokenId, secret);
+    }
+
+    /** The token is no longer good. */
+    public void expireToken(String tokenId) {
+        accounts.expire(tokenId);
     }
 
     public void grant(String tokenOrUser, Privileges privileges) {
@@ -136,12 +172,11 @@ public final class SimulatedCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        listeners.values().forEach(HttpsListener::close);
+        ports.close();
     }
 
-    private HttpsListener listen(String node) {
-        return new HttpsListener(
-                socket -> new HttpConnection(socket, certificate.context(), idle).serve(node, api, log, disturbances));
+    private HttpsListener.Service service(String node) {
+        return socket -> new HttpConnection(socket, certificate.context(), idle).serve(node, api, log, disturbances);
     }
 
     /** What the cluster is to be. A cluster without nodes gets one, {@code pve1}; PVE 9 and no latency by default. */
@@ -151,9 +186,13 @@ public final class SimulatedCluster implements AutoCloseable {
         private Flavour flavour = Flavour.PVE_9;
         private Random random = new Random(1);
         private Latency latency = Latency.none();
-        private Workers workers = new Workers(0, 0);
+        private int proxies;
+        private int daemons;
+        private Duration forwardTimeout = Duration.ofSeconds(30);
+        private InstantSource clock = InstantSource.system();
         private Duration idle = Duration.ofSeconds(5);
         private boolean freshCertificate;
+        private boolean ownAddresses;
         private final Map<String, NodeState> nodes = new LinkedHashMap<>();
         private final List<SimulatedGuest> guests = new ArrayList<>();
         private final Map<String, Accounts.Account> tokens = new LinkedHashMap<>();
@@ -223,13 +262,35 @@ public final class SimulatedCluster implements AutoCloseable {
 
         /** Worker processes of each node, 0 for any number; 3 and 3 in a real cluster. */
         public Builder workers(int ofProxy, int ofDaemon) {
-            workers = new Workers(ofProxy, ofDaemon);
+            proxies = ofProxy;
+            daemons = ofDaemon;
+            return this;
+        }
+
+        /** How long a call waits for a pvedaemon before it is answered with 596; 30 s in a real cluster. */
+        public Builder forwardTimeout(Duration time) {
+            forwardTimeout = time;
+            return this;
+        }
+
+        /** Where uptimes come from. */
+        public Builder clock(InstantSource source) {
+            clock = source;
             return this;
         }
 
         /** How long a connection is kept between two requests. */
         public Builder idle(Duration time) {
             idle = time;
+            return this;
+        }
+
+        /**
+         * Each node listens on an address of its own, 127.0.0.1 for the first and so on, all with the same port number,
+         * and {@code /cluster/status} tells them. A node that is down or hangs does so on its own port as well.
+         */
+        public Builder ownAddresses() {
+            ownAddresses = true;
             return this;
         }
 

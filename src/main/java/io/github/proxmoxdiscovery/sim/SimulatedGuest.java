@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.sim;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code running} or {@code stopped}, as its node knows
  * @param listedStatus what {@code /cluster/resources} says; {@code unknown} there hides name, template and uptime
+ * @param startedAt where it was started while it was simulated; before that otherwise
+ * @param vanishing whether its config file is gone and lists still go by it
  * @param config the lines of the config file, as strings or numbers, as the API gives them
  * @param pending lines that count from the next start on; an empty value is a deletion
  * @param hostName what the agent says, where it is not the name in the config
@@ -23,6 +26,8 @@ public record SimulatedGuest(
         String node,
         String status,
         String listedStatus,
+        Optional<Instant> startedAt,
+        boolean vanishing,
         Optional<String> pool,
         Map<String, Object> config,
         Map<String, String> pending,
@@ -95,6 +100,8 @@ public record SimulatedGuest(
         private String node = "pve1";
         private String status = "stopped";
         private Optional<String> listedStatus = Optional.empty();
+        private Optional<Instant> startedAt = Optional.empty();
+        private boolean vanishing;
         private Optional<String> pool = Optional.empty();
         private final Map<String, Object> config = new LinkedHashMap<>();
         private final Map<String, String> pending = new LinkedHashMap<>();
@@ -112,6 +119,8 @@ public record SimulatedGuest(
             node = guest.node;
             status = guest.status;
             listedStatus = guest.listedStatus.equals(guest.status) ? Optional.empty() : Optional.of(guest.listedStatus);
+            startedAt = guest.startedAt;
+            vanishing = guest.vanishing;
             pool = guest.pool;
             config.putAll(guest.config);
             pending.putAll(guest.pending);
@@ -137,6 +146,16 @@ public record SimulatedGuest(
 
         public Builder stopped() {
             status = "stopped";
+            return this;
+        }
+
+        Builder startedAt(Instant time) {
+            startedAt = Optional.of(time);
+            return this;
+        }
+
+        Builder vanishing() {
+            vanishing = true;
             return this;
         }
 
@@ -222,6 +241,8 @@ public record SimulatedGuest(
                     node,
                     status,
                     listedStatus.orElse(status),
+                    startedAt,
+                    vanishing,
                     pool,
                     Map.copyOf(config),
                     Map.copyOf(pending),

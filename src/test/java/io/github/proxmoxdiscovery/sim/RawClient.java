@@ -98,6 +98,11 @@ final class RawClient implements AutoCloseable {
         return new Reply(statusLine, headers, bytes, bytes.length == length);
     }
 
+    /** All that comes until the other side ends the connection. */
+    String receiveAll() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether the other side ends the connection instead of waiting for the next request. */
     boolean isClosedByServer() throws IOException {
         return socket.getInputStream().read() < 0;
