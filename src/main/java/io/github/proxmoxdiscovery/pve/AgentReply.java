@@ -32,6 +32,11 @@ public record AgentReply(AgentState state, List<GuestInterface> interfaces, Stri
         return without(state, message);
     }
 
+    /** It was not asked, because nobody may whose token or user is ours: that is said once, of the cluster. */
+    public static AgentReply refused() {
+        return without(AgentState.REFUSED, "");
+    }
+
     public static AgentReply ofTimeout(String message) {
         return without(AgentState.SILENT, message);
     }

@@ -120,11 +120,7 @@ public final class Deliveries {
     private static void log(RunReport report, ClusterRun run) {
         run.clusterFailure()
                 .ifPresent(failure -> LOG.error(
-                        "{}: {} {}. {}",
-                        failure.where(),
-                        failure.reason(),
-                        failure.message(),
-                        failure.reason().remedy()));
+                        "{}: {} {}. {}", failure.where(), failure.reason(), failure.message(), failure.remedy()));
         report.failures().stream()
                 .filter(failure -> !failure.reason().keepsRunComplete())
                 .filter(failure -> run.clusterFailure().filter(failure::equals).isEmpty())

@@ -36,7 +36,10 @@ public final class GuestToHosts implements Processor {
             return;
         }
         HostAssembler.Assembly assembly = HostAssembler.assemble(reading(exchange, run, guest));
-        assembly.findings().forEach(finding -> run.note(finding.where(), finding.reason(), finding.message()));
+        // What holds for all agents is said once, of the cluster.
+        assembly.findings().stream()
+                .filter(finding -> finding.reason() != Reason.AGENT_REFUSED || !run.hasRefusedAgents())
+                .forEach(finding -> run.note(finding.where(), finding.reason(), finding.message()));
         exchange.getMessage()
                 .setBody(assembly.hosts().stream().map(DiscoveredHost::toMap).toList());
     }

@@ -95,6 +95,9 @@ public final class Guests {
         if (lock != null) {
             return AgentReply.locked(lock);
         }
+        if (guest.type() == GuestType.QEMU && run.hasRefusedAgents()) {
+            return AgentReply.refused();
+        }
         boolean tooOld = guest.type() == GuestType.LXC && run.knowsNoInterfacesCall(guest.node());
         return tooOld ? AgentReply.ofFailure(NOT_IMPLEMENTED, "before PVE 8.1 containers cannot be asked") : null;
     }

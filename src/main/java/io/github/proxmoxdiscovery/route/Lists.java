@@ -7,7 +7,6 @@ import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.GuestList;
 import io.github.proxmoxdiscovery.pve.Node;
 import io.github.proxmoxdiscovery.pve.NodeGuestStatus;
-import io.github.proxmoxdiscovery.pve.Permissions;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import java.util.LinkedHashMap;
@@ -23,14 +22,15 @@ import org.slf4j.LoggerFactory;
 public final class Lists {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
-    private static final String POOL_AUDIT = "Pool.Audit";
 
     private final GuestFilter filter;
     private final Clusters clusters;
+    private final PrivilegeCheck privileges;
 
     Lists(GuestFilter filter, Clusters clusters) {
         this.clusters = clusters;
         this.filter = filter;
+        this.privileges = new PrivilegeCheck(filter, clusters);
     }
 
     /**
@@ -45,7 +45,8 @@ public final class Lists {
             @Variable("run") ClusterRun run,
             @Variable("nodes") JsonNode nodes,
             @Variable("guests") JsonNode rows,
-            @Variable("permissions") @Nullable JsonNode permissions)
+            @Variable("permissions") @Nullable JsonNode permissions,
+            @Variable("version") @Nullable JsonNode version)
             throws PveException {
         if (!nodes.isArray() || !rows.isArray()) {
             throw new PveException(
@@ -61,36 +62,11 @@ public final class Lists {
         if (list.unreadable() > 0) {
             run.note(run.getCluster(), Reason.BAD_REPLY, list.unreadable() + " rows of the guest list make no sense");
         }
-        checkPrivileges(run, list, permissions == null ? null : Permissions.parse(permissions));
+        privileges.check(run, list, permissions, version);
         filter.unknownNames(nodeList, list.guests()).forEach(name -> LOG.warn("{}: {}", run.getCluster(), name));
         Map<Long, Guest> guests = new LinkedHashMap<>();
         list.guests().forEach(guest -> guests.put(guest.vmid(), guest));
         return guests;
-    }
-
-    private void checkPrivileges(ClusterRun run, GuestList list, @Nullable Permissions permissions)
-            throws PveException {
-        if (list.guests().isEmpty() && (permissions == null || !permissions.onGuests("VM.Audit"))) {
-            throw missing("the list of guests is empty, and VM.Audit is not granted on any guest: an API token with"
-                    + " privilege separation needs an ACL of its own");
-        }
-        for (String pool : filter.pools()) {
-            if (permissions == null || !permissions.onPool(pool, POOL_AUDIT)) {
-                throw missing("a filter by pool is set, but Pool.Audit is not granted on /pool/" + pool
-                        + ": which guests are in it is unknown");
-            }
-        }
-        if (permissions != null && !permissions.anywhere(POOL_AUDIT)) {
-            run.poolsAreUnknown();
-            run.note(
-                    run.getCluster(),
-                    Reason.POOL_UNKNOWN,
-                    "Pool.Audit is not granted: the pool of each guest is unknown, and left out");
-        }
-    }
-
-    private static PveException missing(String message) {
-        return new PveException(new PveFailure(Reason.PRIVILEGE_MISSING, 200, "200 OK", message));
     }
 
     /** The lists to ask for the guests of unknown status on nodes that are not offline. */

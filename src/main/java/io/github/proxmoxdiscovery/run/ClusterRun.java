@@ -2,7 +2,9 @@ package io.github.proxmoxdiscovery.run;
 
 import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.pve.Need;
 import io.github.proxmoxdiscovery.pve.Node;
+import io.github.proxmoxdiscovery.pve.PrivilegeReview;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ public final class ClusterRun {
     private volatile boolean poolsUnknown;
     private final RunKind kind;
     private final Reading reading;
+    private volatile @Nullable PrivilegeReview privileges;
     private boolean abandoned;
 
     /** A full run without a deadline. */
@@ -139,9 +142,14 @@ public final class ClusterRun {
     }
 
     /** The run cannot go on, or could not even begin: what is still open is failed for this reason. */
-    public synchronized void failed(Reason reason, String message) {
+    public void failed(Reason reason, String message) {
+        failed(new Failure(cluster, reason, message));
+    }
+
+    /** The same, with what the operator can do in this very case. */
+    public synchronized void failed(Failure failure) {
         if (clusterFailure == null) {
-            clusterFailure = new Failure(cluster, reason, message);
+            clusterFailure = failure;
             failures.add(clusterFailure);
         }
         reading.stop();
@@ -158,8 +166,12 @@ public final class ClusterRun {
     }
 
     /** A failure that leaves the guest read: of a part of it, or of the cluster's list. */
-    public synchronized void note(String where, Reason reason, String message) {
-        failures.add(new Failure(where, reason, message));
+    public void note(String where, Reason reason, String message) {
+        note(new Failure(where, reason, message));
+    }
+
+    public synchronized void note(Failure failure) {
+        failures.add(failure);
     }
 
     /** Adds a host of a guest; one that comes when the run is closed is too late. */
@@ -181,6 +193,17 @@ public final class ClusterRun {
 
     public boolean knowsNoInterfacesCall(String node) {
         return nodesWithoutInterfacesCall.contains(node);
+    }
+
+    /** What the token or user may do, as it was told. */
+    public void may(PrivilegeReview review) {
+        privileges = review;
+    }
+
+    /** Whether no QEMU guest agent may be asked, so that none is. */
+    public boolean hasRefusedAgents() {
+        PrivilegeReview review = privileges;
+        return review != null && review.lacks(Need.AGENT);
     }
 
     public void poolsAreUnknown() {
@@ -241,7 +264,8 @@ public final class ClusterRun {
                 hosts.size(),
                 nodeMaps,
                 List.copyOf(sinks),
-                List.copyOf(failures));
+                List.copyOf(failures),
+                Optional.ofNullable(privileges).map(PrivilegeReview::toMap).orElse(null));
     }
 
     private int sum(ToIntFunction<NodeTally> part) {

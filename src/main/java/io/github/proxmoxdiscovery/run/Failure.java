@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param where cluster, {@code cluster/node}, {@code cluster/type/vmid} or a host id
  * @param reason a word of the closed list
  * @param message what was seen, with the status line that Proxmox sent if there was one
+ * @param remedy what the operator can do
  */
-public record Failure(String where, Reason reason, String message) {
+public record Failure(String where, Reason reason, String message, String remedy) {
 
     /** Control and format characters, and separators of lines: with them a message could forge a line of the log. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -21,12 +22,17 @@ public record Failure(String where, Reason reason, String message) {
         message = UNPRINTABLE.matcher(message).replaceAll(" ").strip();
     }
 
+    /** With the remedy that is right wherever this happens. */
+    public Failure(String where, Reason reason, String message) {
+        this(where, reason, message, reason.remedy());
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("where", where);
         map.put("reason", reason.name());
         map.put("message", message);
-        map.put("remedy", reason.remedy());
+        map.put("remedy", remedy);
         return map;
     }
 }

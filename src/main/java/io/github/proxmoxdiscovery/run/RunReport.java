@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a run, as delivered to the sinks that want it.
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param hosts number of hosts found
  * @param nodes one map a node, as in the report
  * @param sinks the sinks to which the hosts go
+ * @param privileges what the token or user may do, as in the report; null if that was not told
  */
 public record RunReport(
         String runId,
@@ -32,7 +34,8 @@ public record RunReport(
         int hosts,
         List<Map<String, Object>> nodes,
         List<String> sinks,
-        List<Failure> failures) {
+        List<Failure> failures,
+        @Nullable Map<String, Object> privileges) {
 
     /** The version of this report's form. */
     public static final int SCHEMA_VERSION = 1;
@@ -59,6 +62,7 @@ public record RunReport(
         map.put("nodes", nodes);
         map.put("delivered", delivered());
         map.put("errors", failures.stream().map(Failure::toMap).toList());
+        map.put("privileges", privileges);
         return write(map);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.proxmoxdiscovery.MessageSchema;
 import io.github.proxmoxdiscovery.host.Reason;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
@@ -19,6 +21,10 @@ class RunReportTest {
         NodeTally tally = new NodeTally("pve1", false);
         tally.listed();
         tally.failed(Reason.FORBIDDEN);
+        Map<String, Object> privileges = new LinkedHashMap<>();
+        privileges.put("version", "9.0");
+        privileges.put("missing", List.of("VM.GuestAgent.Audit"));
+        privileges.put("limited_to", List.of("/pool/shop"));
         RunReport report = new RunReport(
                 RUN_ID,
                 "lab",
@@ -30,7 +36,8 @@ class RunReportTest {
                 0,
                 List.of(tally.toMap()),
                 List.of("file", "kafka"),
-                List.of(new Failure("lab/qemu/101", Reason.DEADLINE, "was not reached in this run")));
+                List.of(new Failure("lab/qemu/101", Reason.DEADLINE, "was not reached in this run")),
+                privileges);
 
         String json = report.toJson();
 
@@ -41,7 +48,8 @@ class RunReportTest {
                 "guests":1,"read":0,"skipped":0,"failed":1,"hosts":0,"reason":"FORBIDDEN"}],"delivered":{\
                 "file":{"ok":0,"failed":0,"pending":0},"kafka":{"ok":0,"failed":0,"pending":0}},"errors":[{\
                 "where":"lab/qemu/101","reason":"DEADLINE","message":"was not reached in this run",\
-                "remedy":"The run ended before this guest's turn: the next run reads it."}]}""";
+                "remedy":"The run ended before this guest's turn: the next run reads it."}],"privileges":{\
+                "version":"9.0","missing":["VM.GuestAgent.Audit"],"limited_to":["/pool/shop"]}}""";
         assertThat(json).isEqualTo(expected);
         MessageSchema.validateReport(json);
     }
@@ -62,7 +70,8 @@ class RunReportTest {
                 List.of(
                         new Failure("lab/qemu/101", Reason.TIMEOUT, "x"),
                         new Failure("lab/qemu/103", Reason.AGENT_SILENT, "x"),
-                        new Failure("lab/qemu/102", Reason.TIMEOUT, "x")));
+                        new Failure("lab/qemu/102", Reason.TIMEOUT, "x")),
+                null);
         assertThat(report.toLine())
                 .isEqualTo("lab: INCOMPLETE run of 3.1 s, 6 guests = 3 read + 1 skipped + 2 failed, 7 hosts"
                         + " (TIMEOUT 2, AGENT_SILENT 1)");

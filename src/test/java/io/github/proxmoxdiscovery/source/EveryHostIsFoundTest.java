@@ -114,6 +114,7 @@ public class EveryHostIsFoundTest {
         needed.put("GET /api2/json/nodes", 1L);
         needed.put("GET /api2/json/cluster/resources?type=vm", 1L);
         needed.put("GET /api2/json/access/permissions", 1L);
+        needed.put("GET /api2/json/version", 1L);
         for (SimulatedGuest guest : cluster.guests()) {
             String path = "GET /api2/json/nodes/" + guest.node() + "/" + type(guest) + "/" + guest.vmid();
             needed.put(path + "/config?current=1", 1L);

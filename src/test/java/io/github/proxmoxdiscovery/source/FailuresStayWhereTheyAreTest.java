@@ -274,8 +274,8 @@ public class FailuresStayWhereTheyAreTest {
             Found found = Discovery.of(folder, cluster).once();
 
             assertThat(found.exitCode()).isZero();
-            assertThat(found.errors()).containsExactly("lab/qemu/101 AGENT_REFUSED");
-            assertThat(found.message("lab/qemu/101")).contains("VM.GuestAgent.Audit");
+            assertThat(found.errors()).containsExactly("lab AGENT_REFUSED");
+            assertThat(found.message("lab")).contains("VM.GuestAgent.Audit");
             assertThat(Found.texts(found.host("lab/lxc/201/net0").path("ip_addresses")))
                     .containsExactly("10.0.2.1");
         }
