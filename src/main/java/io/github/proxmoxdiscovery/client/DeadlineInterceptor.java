@@ -1,7 +1,6 @@
 package io.github.proxmoxdiscovery.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
@@ -21,8 +20,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Gives each request a total deadline and each answer a byte limit, and has the answer whole before it hands it on: a
- * body that breaks off is then a request that failed, as any other. A socket timeout alone would not do: a server that
+ * Gives each request a total deadline, and reads the body of its answer before it hands that on: a body that breaks off
+ * is then a request that failed, as any other. A socket timeout alone would not do: a server that
  * drips one byte a second never lets it expire.
  */
 final class DeadlineInterceptor implements ExecChainHandler {
@@ -30,20 +29,21 @@ final class DeadlineInterceptor implements ExecChainHandler {
     private final ScheduledExecutorService timer;
     private final Function<String, Duration> limitOfPath;
     private final RunTime run;
-    private final long maxReplyBytes;
+    private final BodyReader bodies;
     private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     /**
      * @param limitOfPath the total time for a request to a path
      * @param run whose end is the end of each of its requests
+     * @param bodies what of an answer is read
      */
     DeadlineInterceptor(
-            ScheduledExecutorService timer, Function<String, Duration> limitOfPath, RunTime run, long maxReplyBytes) {
+            ScheduledExecutorService timer, Function<String, Duration> limitOfPath, RunTime run, BodyReader bodies) {
         this.timer = timer;
         this.limitOfPath = limitOfPath;
         this.run = run;
-        this.maxReplyBytes = maxReplyBytes;
+        this.bodies = bodies;
     }
 
     @Override
@@ -55,7 +55,7 @@ final class DeadlineInterceptor implements ExecChainHandler {
             if (ended) {
                 throw new InterruptedIOException("the program ends");
             }
-            return whole(chain.proceed(request, scope), deadline);
+            return withBody(chain.proceed(request, scope), deadline);
         } catch (IOException | IllegalStateException e) {
             throw deadline.explain(e);
         } finally {
@@ -63,30 +63,15 @@ final class DeadlineInterceptor implements ExecChainHandler {
         }
     }
 
-    private ClassicHttpResponse whole(ClassicHttpResponse answer, Deadline deadline) throws IOException {
+    private ClassicHttpResponse withBody(ClassicHttpResponse answer, Deadline deadline) throws IOException {
         HttpEntity entity = answer.getEntity();
-        if (entity != null) {
-            byte[] body = read(entity, deadline);
-            answer.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
+        if (entity == null) {
+            return answer;
         }
+        // Its end gives the connection back, and a failure closes that: there is nothing left to be closed here.
+        byte[] body = bodies.read(entity.getContent(), deadline::breakOff);
+        answer.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
         return answer;
-    }
-
-    /** Closing the body reads what is left of it, so that its connection can be used again. */
-    private byte[] read(HttpEntity entity, Deadline deadline) throws IOException {
-        try (InputStream content = entity.getContent()) {
-            if (content == null) {
-                return new byte[0];
-            }
-            int most = (int) Math.min(maxReplyBytes, Integer.MAX_VALUE - 16L);
-            byte[] body = content.readNBytes(most);
-            if (body.length == most && content.read() >= 0) {
-                // Otherwise the rest would be read when the body is closed, however long it is.
-                deadline.breakOff();
-                throw new ReplyTooLargeException(maxReplyBytes);
-            }
-            return body;
-        }
     }
 
     /** Breaks off the requests that are under way, and lets no other begin. */

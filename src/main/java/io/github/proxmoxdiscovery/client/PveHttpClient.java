@@ -40,7 +40,7 @@ public final class PveHttpClient {
         this.secretSeen = secretSeen;
         this.address = cluster.urls().get(0);
         this.nodeLimits = new NodeLimits(cluster.nodeConcurrency(), cluster.agentConcurrency());
-        this.deadline = new DeadlineInterceptor(timer, this::limitOf, run, cluster.maxReplyBytes());
+        this.deadline = new DeadlineInterceptor(timer, this::limitOf, run, BodyReader.whole(cluster.maxReplyBytes()));
     }
 
     /** A run begins; no request of it lasts longer than this. */

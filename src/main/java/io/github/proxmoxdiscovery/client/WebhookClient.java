@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookClient {
 
     /** More than this of an answer is of no use to anybody. */
-    private static final long MAX_ANSWER_BYTES = 1 << 20;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
@@ -35,7 +35,7 @@ public final class WebhookClient {
         this.token = token;
         this.timeout = timeout;
         this.secretSeen = secretSeen;
-        this.deadline = new DeadlineInterceptor(timer, path -> timeout, new RunTime(), MAX_ANSWER_BYTES);
+        this.deadline = new DeadlineInterceptor(timer, path -> timeout, new RunTime(), BodyReader.beginning(MAX_ANSWER_BYTES));
     }
 
     /** The program ends: requests that are under way are broken off, and no other begins. */

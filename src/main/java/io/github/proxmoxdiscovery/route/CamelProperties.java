@@ -18,6 +18,8 @@ final class CamelProperties {
         all.properties.putAll(settings.effective());
         all.addDefaults(mode);
         all.properties.setProperty("discovery.scheduled", String.valueOf(mode != Mode.ONCE));
+        boolean quick = settings.discovery().quickSchedule().isPresent();
+        all.properties.setProperty("discovery.quick-scheduled", String.valueOf(mode != Mode.ONCE && quick));
         settings.sinks().forEach(sink -> all.addRoutes(sink, routes));
         return all.properties;
     }

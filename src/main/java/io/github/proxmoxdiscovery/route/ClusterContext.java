@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
+import io.github.proxmoxdiscovery.run.KnownGuests;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ public final class ClusterContext implements HttpClientConfigurer {
     private final ClusterSettings settings;
     private final PveHttpClient client;
     private final AgentMemory agents;
+    private final KnownGuests guests = new KnownGuests(System::nanoTime);
     private final AddressBook addresses;
     private final Set<String> failed = new HashSet<>();
     private final Map<String, String> direct = new ConcurrentHashMap<>();
@@ -43,6 +45,11 @@ public final class ClusterContext implements HttpClientConfigurer {
     /** What is known of its agents. */
     AgentMemory agents() {
         return agents;
+    }
+
+    /** Its guests as the last list told them. */
+    KnownGuests guests() {
+        return guests;
     }
 
     /** A run begins, which asks no longer than this. */

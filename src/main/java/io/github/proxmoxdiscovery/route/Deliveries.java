@@ -70,6 +70,9 @@ public final class Deliveries {
             outcomes.broken(run);
             return List.of();
         }
+        if (!run.hasSomethingToSay()) {
+            return List.of();
+        }
         List<String> names = sinks.stream().map(SinkSettings::name).toList();
         RunReport report = run.report(names);
         log(report, run);

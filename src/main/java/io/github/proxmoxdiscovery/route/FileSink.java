@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.run.RunKind;
 import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.sink.HostFiles;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class FileSink {
 
     public void finish(@Variable("delivery") Delivery delivery, @Body String json) throws IOException {
         RunReport report = delivery.report();
-        files.finish(report.cluster(), report.runId(), report.complete(), report.hosts(), json);
+        // What a quick run looked at is not all there is.
+        boolean all = report.complete() && report.kind() == RunKind.FULL;
+        files.finish(report.cluster(), report.runId(), all, report.hosts(), json);
     }
 }

@@ -9,6 +9,8 @@ import io.github.proxmoxdiscovery.pve.Node;
 import io.github.proxmoxdiscovery.pve.NodeGuestStatus;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.run.KnownGuests.Changes;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,20 +106,65 @@ public final class Lists {
 
     /** All guests are listed in the run, and those are to be read that can be and are wanted. */
     public void toRead(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> guests) {
+        run.list(guests.values());
         guests.values().forEach(run::listed);
         clusters.get(run.getCluster()).agents().keepOnly(guests.values());
-        List<Guest> wanted = guests.values().stream().filter(filter::accepts).toList();
-        if (wanted.size() < guests.size()) {
-            int left = guests.size() - wanted.size();
-            run.note(run.getCluster(), Reason.FILTERED, left + " guests are left out by the filters");
-        }
-        if (wanted.isEmpty() && !guests.isEmpty()) {
+        if (!guests.isEmpty() && guests.values().stream().noneMatch(filter::accepts)) {
             LOG.warn("{}: the filters leave none of its {} guests", run.getCluster(), guests.size());
         }
+        toRead(run, guests.values());
+    }
+
+    /**
+     * What changed since the last list, from the answer to the list call of a quick run.
+     *
+     * @throws PveException when the answer is no list
+     */
+    public Changes changes(@Variable("run") ClusterRun run, @Variable("guests") JsonNode rows) throws PveException {
+        if (!rows.isArray()) {
+            throw new PveException(new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the list of guests is not a list"));
+        }
+        List<Guest> list = GuestList.parse(rows).guests();
+        run.list(list);
+        return clusters.get(run.getCluster()).guests().changes(list);
+    }
+
+    /** Whether guests are gone: then it may be a privilege that is. */
+    public boolean hasLost(@Variable("changes") Changes changes) {
+        return !changes.gone().isEmpty();
+    }
+
+    /**
+     * Guests are gone, or only hidden from us.
+     *
+     * @throws PveException when they are hidden
+     */
+    public void checkLost(
+            @Variable("run") ClusterRun run,
+            @Variable("guests") JsonNode rows,
+            @Variable("permissions") @Nullable JsonNode permissions,
+            @Variable("version") @Nullable JsonNode version)
+            throws PveException {
+        privileges.check(run, GuestList.parse(rows), permissions, version);
+    }
+
+    /** The guests that changed are to be read, and those that are gone are told. */
+    public void toReadChanged(@Variable("run") ClusterRun run, @Variable("changes") Changes changes) {
+        for (Guest gone : changes.gone()) {
+            run.listed(gone);
+            run.gone(gone, "is in the list of the cluster no more");
+        }
+        changes.toRead().forEach(run::listed);
+        toRead(run, changes.toRead());
+    }
+
+    private void toRead(ClusterRun run, Collection<Guest> guests) {
+        long left = guests.stream().filter(guest -> !filter.accepts(guest)).count();
+        if (left > 0) {
+            run.note(run.getCluster(), Reason.FILTERED, left + " guests are left out by the filters");
+        }
         run.getReading()
-                .add(guests.values().stream()
-                        .filter(guest -> isToBeRead(run, guest))
-                        .toList());
+                .add(guests.stream().filter(guest -> isToBeRead(run, guest)).toList());
     }
 
     private boolean isToBeRead(ClusterRun run, Guest guest) {

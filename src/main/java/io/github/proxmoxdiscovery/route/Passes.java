@@ -105,8 +105,7 @@ public final class Passes {
             now.ifPresent(run::moved);
             run.getReading().add(now.stream().toList());
             if (now.isEmpty()) {
-                run.note(run.where(guest), Reason.GONE, aside.message());
-                run.skipped(guest);
+                run.gone(guest, aside.message());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.route;
 import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.run.Failure;
 import io.github.proxmoxdiscovery.run.MacOwners;
 import io.github.proxmoxdiscovery.run.RunKind;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
@@ -37,6 +38,7 @@ public final class Runs {
     private final Outcomes outcomes;
     private final ConcurrentMap<String, ClusterRun> active = new ConcurrentHashMap<>();
     private final Set<Tick> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Reason> lastFailure = new ConcurrentHashMap<>();
     private final MacOwners macOwners = new MacOwners();
     private final Map<String, AtomicLong> missed = new ConcurrentHashMap<>();
 
@@ -59,11 +61,19 @@ public final class Runs {
         return due(RunKind.FULL);
     }
 
+    /** The quick runs that are due at a tick of their schedule: of clusters of which a full run told the guests. */
+    public List<Tick> quick() {
+        return due(RunKind.QUICK);
+    }
+
     /** A tick for each cluster, but for those whose last one still waits for its turn. */
     private List<Tick> due(RunKind kind) {
         List<Tick> due = new ArrayList<>();
         for (String cluster : clusters.names()) {
             Tick tick = new Tick(cluster, kind);
+            if (kind == RunKind.QUICK && !clusters.get(cluster).guests().isKnown()) {
+                continue;
+            }
             if (waiting.add(tick)) {
                 due.add(tick);
             } else {
@@ -82,13 +92,39 @@ public final class Runs {
     /** A new run, or null if the last one of this cluster still goes on: then this tick is missed, and counted. */
     public @Nullable ClusterRun begin(@Body Tick tick) {
         waiting.remove(tick);
-        ClusterRun run = new ClusterRun(tick.cluster(), tick.kind(), settings.runDeadline(), clock);
-        if (active.putIfAbsent(tick.cluster(), run) != null) {
+        ClusterRun run = claim(tick);
+        if (run == null) {
             missed(tick);
             return null;
         }
         clusters.get(tick.cluster()).begin(settings.runDeadline());
         return run;
+    }
+
+    /** A full run waits for a quick one, which is soon over; any other does not wait. */
+    private synchronized @Nullable ClusterRun claim(Tick tick) {
+        String cluster = tick.cluster();
+        try {
+            while (tick.kind() == RunKind.FULL
+                    && active.containsKey(cluster)
+                    && active.get(cluster).isQuick()) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+        if (active.containsKey(cluster)) {
+            return null;
+        }
+        ClusterRun run = new ClusterRun(cluster, tick.kind(), settings.runDeadline(), clock);
+        active.put(cluster, run);
+        return run;
+    }
+
+    private synchronized void release(ClusterRun run) {
+        active.remove(run.getCluster(), run);
+        notifyAll();
     }
 
     /** A quick run has nothing to find while a full one goes on, so that it is left out is no loss. */
@@ -108,14 +144,34 @@ public final class Runs {
 
     /** The reading of a cluster is over; its next run may begin. */
     public void end(@Variable("run") ClusterRun run) {
-        run.close();
-        clusters.get(run.getCluster()).agents().save();
-        if (run.clusterFailure().isEmpty() && !run.isAbandoned()) {
+        run.close(run.isQuick() ? macOwners.of(run.getCluster()) : Map.of());
+        ClusterContext cluster = clusters.get(run.getCluster());
+        cluster.agents().save();
+        if (!run.isAbandoned()) {
+            run.list().ifPresent(list -> cluster.guests().update(list, run.readGuests(), run.failedGuests()));
+            tellSharedMacs(run);
+            hushWhatWasSaid(run);
+        }
+        release(run);
+    }
+
+    /** That a cluster cannot be read is not said again every minute, but with each full run. */
+    private void hushWhatWasSaid(ClusterRun run) {
+        Reason now = run.clusterFailure().map(Failure::reason).orElse(null);
+        Reason before = now == null ? lastFailure.remove(run.getCluster()) : lastFailure.put(run.getCluster(), now);
+        if (run.isQuick() && now != null && now == before) {
+            run.hush();
+        }
+    }
+
+    private void tellSharedMacs(ClusterRun run) {
+        if (run.isQuick()) {
+            macOwners.add(run.getCluster(), run.hosts());
+        } else if (run.clusterFailure().isEmpty()) {
             macOwners
                     .replace(run.getCluster(), run.hosts())
                     .forEach(shared -> run.note(run.getCluster(), Reason.DUPLICATE_MAC, shared));
         }
-        active.remove(run.getCluster(), run);
     }
 
     /** A route broke the way of a run: it is over without having been delivered. */
@@ -125,7 +181,7 @@ public final class Runs {
             LOG.error("a run could not begin", cause);
             return;
         }
-        active.remove(run.getCluster(), run);
+        release(run);
         LOG.error("{}: the run broke off", run.getCluster(), cause);
         outcomes.broken(run);
     }
@@ -133,6 +189,12 @@ public final class Runs {
     /** The program ends: runs that go on are given up. */
     void abandon() {
         active.values().forEach(ClusterRun::abandon);
+    }
+
+    /** Whether a run of the cluster goes on, or waits for its turn. */
+    public boolean isBusy(String cluster) {
+        return active.containsKey(cluster)
+                || waiting.stream().anyMatch(tick -> tick.cluster().equals(cluster));
     }
 
     /** How many ticks of a cluster came while its last run still went on. */

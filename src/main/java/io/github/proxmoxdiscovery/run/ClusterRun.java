@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,9 @@ public final class ClusterRun {
     private final Instant startedAt;
     private final ConcurrentMap<String, NodeTally> nodes = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, Guest> open = new ConcurrentHashMap<>();
+    private final Set<Long> read = new HashSet<>();
+    private final Set<Long> failed = new HashSet<>();
+    private final Map<Long, Guest> list = new LinkedHashMap<>();
     private final Set<String> nodesWithoutInterfacesCall = ConcurrentHashMap.newKeySet();
     private final List<Failure> failures = new ArrayList<>();
     private List<KeptHost> hosts = new ArrayList<>();
@@ -44,6 +49,7 @@ public final class ClusterRun {
     private final Reading reading;
     private volatile @Nullable PrivilegeReview privileges;
     private boolean abandoned;
+    private boolean hushed;
 
     /** A full run without a deadline. */
     public ClusterRun(String cluster, Clock clock) {
@@ -66,6 +72,21 @@ public final class ClusterRun {
 
     public String getId() {
         return id;
+    }
+
+    /** Whether the run looks only at what changed. */
+    public boolean isQuick() {
+        return kind == RunKind.QUICK;
+    }
+
+    /** What the run would say was said by the one before. */
+    public synchronized void hush() {
+        hushed = true;
+    }
+
+    /** Whether somebody will want to know of the run: of a full one always, of a quick one if it found something. */
+    public synchronized boolean hasSomethingToSay() {
+        return !hushed && (!isQuick() || clusterFailure != null || sum(NodeTally::guests) > 0);
     }
 
     public RunKind kind() {
@@ -96,6 +117,17 @@ public final class ClusterRun {
         }
     }
 
+    /** Tells the run of the list that it works with, of which it may look at a part only. */
+    public synchronized void list(Collection<Guest> guests) {
+        guests.forEach(guest -> list.put(guest.vmid(), guest));
+    }
+
+    /** The list that the run worked with, by now; empty if there was none to be trusted. */
+    public synchronized Optional<Collection<Guest>> list() {
+        boolean trusted = clusterFailure == null || !isQuick() && !list.isEmpty();
+        return trusted ? Optional.of(List.copyOf(list.values())) : Optional.empty();
+    }
+
     /** Tells the run of a guest; exactly one of {@link #read}, {@link #skipped} and {@link #failed} follows. */
     public synchronized void listed(Guest guest) {
         if (open.putIfAbsent(guest.vmid(), guest) == null) {
@@ -106,6 +138,7 @@ public final class ClusterRun {
     /** A listed guest is on another node by now: that one accounts for it. */
     public synchronized void moved(Guest now) {
         Guest before = open.replace(now.vmid(), now);
+        list.replace(now.vmid(), now);
         if (before != null) {
             tally(before).unlisted();
             tally(now).listed();
@@ -118,7 +151,27 @@ public final class ClusterRun {
     }
 
     public synchronized void read(Guest guest) {
-        close(guest).ifPresent(NodeTally::read);
+        close(guest).ifPresent(tally -> {
+            tally.read();
+            read.add(guest.vmid());
+        });
+    }
+
+    /** The guest is there no more. */
+    public synchronized void gone(Guest guest, String message) {
+        note(where(guest), Reason.GONE, message);
+        list.remove(guest.vmid());
+        skipped(guest);
+    }
+
+    /** The vmids of the guests that were read. */
+    public synchronized Set<Long> readGuests() {
+        return Set.copyOf(read);
+    }
+
+    /** The vmids of the guests that could not be read. */
+    public synchronized Set<Long> failedGuests() {
+        return Set.copyOf(failed);
     }
 
     public synchronized void skipped(Guest guest) {
@@ -128,6 +181,7 @@ public final class ClusterRun {
     public synchronized void failed(Guest guest, Reason reason, String message) {
         close(guest).ifPresent(tally -> {
             tally.failed(reason);
+            failed.add(guest.vmid());
             note(where(guest), reason, message);
         });
     }
@@ -135,6 +189,7 @@ public final class ClusterRun {
     /** The guest cannot be read because its node cannot: said once for the node, not for each of its guests. */
     public synchronized void failedWithNode(Guest guest, String message) {
         close(guest).ifPresent(tally -> {
+            failed.add(guest.vmid());
             if (tally.failed(Reason.NODE_OFFLINE) == 1 && !tally.offline()) {
                 note(cluster + "/" + tally.node(), Reason.NODE_OFFLINE, message);
             }
@@ -214,8 +269,17 @@ public final class ClusterRun {
         return poolsUnknown;
     }
 
-    /** Ends the reading: no guest and no host is added afterwards. */
-    public synchronized void close() {
+    /** Ends the reading of a run that looked at everything. */
+    public void close() {
+        close(Map.of());
+    }
+
+    /**
+     * Ends the reading: no guest and no host is added afterwards.
+     *
+     * @param others the MACs of hosts that the run did not look at, each with the id of its host
+     */
+    public synchronized void close(Map<String, String> others) {
         if (finishedAt != null) {
             return;
         }
@@ -223,10 +287,10 @@ public final class ClusterRun {
         for (Guest guest : new TreeMap<>(open).values()) {
             failed(guest, reason, "was not reached in this run");
         }
-        DuplicateMacs.shared(hosts)
+        DuplicateMacs.shared(hosts, others)
                 .forEach(
                         (mac, count) -> note(cluster, Reason.DUPLICATE_MAC, count + " interfaces have the MAC " + mac));
-        hosts = DuplicateMacs.noted(hosts);
+        hosts = DuplicateMacs.noted(hosts, others);
         finishedAt = clock.instant();
     }
 

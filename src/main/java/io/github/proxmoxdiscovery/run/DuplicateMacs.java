@@ -11,6 +11,8 @@ import io.github.proxmoxdiscovery.host.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Notes {@code DUPLICATE_MAC} on every host of a cluster whose MAC another host of it has too. */
 final class DuplicateMacs {
@@ -23,24 +25,34 @@ final class DuplicateMacs {
 
     private DuplicateMacs() {}
 
-    /** The same hosts in the same order, those with a MAC of their own untouched. */
-    static List<KeptHost> noted(List<KeptHost> hosts) {
-        Map<String, Integer> owners = owners(hosts);
+    /**
+     * The same hosts in the same order, those with a MAC of their own untouched.
+     *
+     * @param others the MACs of hosts that are not looked at now, each with the id of its host
+     */
+    static List<KeptHost> noted(List<KeptHost> hosts, Map<String, String> others) {
+        Map<String, Integer> owners = owners(hosts, others);
         return hosts.stream()
                 .map(host -> isShared(host.mac(), owners) ? withNote(host) : host)
                 .toList();
     }
 
-    /** MACs that more than one host has, with the number of hosts. */
-    static Map<String, Integer> shared(List<KeptHost> hosts) {
-        Map<String, Integer> owners = owners(hosts);
+    /** MACs of these hosts that more than one host has, with the number of hosts. */
+    static Map<String, Integer> shared(List<KeptHost> hosts, Map<String, String> others) {
+        Map<String, Integer> owners = owners(hosts, others);
         owners.entrySet().removeIf(entry -> !isShared(entry.getKey(), owners));
         return owners;
     }
 
-    private static Map<String, Integer> owners(List<KeptHost> hosts) {
+    private static Map<String, Integer> owners(List<KeptHost> hosts, Map<String, String> others) {
         Map<String, Integer> owners = new HashMap<>();
         hosts.forEach(host -> owners.merge(host.mac(), 1, Integer::sum));
+        Set<String> ids = hosts.stream().map(KeptHost::id).collect(Collectors.toSet());
+        others.forEach((mac, id) -> {
+            if (!ids.contains(id)) {
+                owners.computeIfPresent(mac, (key, count) -> count + 1);
+            }
+        });
         return owners;
     }
 

@@ -4,11 +4,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which interface had a MAC in the last run of each cluster: tells MACs that more than one cluster has. */
 public final class MacOwners {
 
     private final Map<String, Map<String, String>> idsByCluster = new HashMap<>();
+
+    /** The MACs of a cluster, each with the id of a host that has it. */
+    public synchronized Map<String, String> of(String cluster) {
+        return Map.copyOf(idsByCluster.getOrDefault(cluster, Map.of()));
+    }
+
+    /** Takes the hosts of a run that did not look at all of them. */
+    public synchronized void add(String cluster, List<KeptHost> hosts) {
+        Map<String, String> own = idsByCluster.computeIfAbsent(cluster, name -> new HashMap<>());
+        Set<String> ids = hosts.stream().map(KeptHost::id).collect(Collectors.toSet());
+        own.values().removeIf(ids::contains);
+        hosts.stream().filter(host -> !host.mac().isEmpty()).forEach(host -> own.putIfAbsent(host.mac(), host.id()));
+    }
 
     /** Takes the hosts of a run in place of those of the last run, and tells which of their MACs others have too. */
     public synchronized List<String> replace(String cluster, List<KeptHost> hosts) {

@@ -17,7 +17,8 @@ final class KnownKeys {
     private static final Pattern URI_OF_A_SINK = Pattern.compile("sink\\." + Parser.NAME + "\\.uri");
 
     /** Placeholders that get their value from the program itself, or as the parameter of a route template. */
-    private static final Set<String> NOT_FOR_USERS = Set.of("discovery.scheduled", "sink", "endpoint");
+    private static final Set<String> NOT_FOR_USERS =
+            Set.of("discovery.scheduled", "discovery.quick-scheduled", "sink", "endpoint");
 
     private final List<String> clusters;
     private final List<Key<?>> keys;

@@ -18,7 +18,8 @@ class SettingsTest {
     private static final Pattern DECLARED = Pattern.compile("(?m)^#?([a-z][a-z0-9]*(?:\\.[A-Za-z0-9-]+)+)=");
 
     /** The program fills these in: whether there is a schedule, and the parameters of its route templates. */
-    private static final Set<String> FROM_THE_PROGRAM = Set.of("discovery.scheduled", "sink", "endpoint");
+    private static final Set<String> FROM_THE_PROGRAM =
+            Set.of("discovery.scheduled", "discovery.quick-scheduled", "sink", "endpoint");
 
     static Set<String> declared() {
         return found(DECLARED, ProjectFiles.text("config/application.properties"));

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DuplicateMacsTest {
@@ -13,7 +14,7 @@ class DuplicateMacsTest {
 
     @Test
     void everyHostWithASharedMacIsNotedAndNoOther() {
-        assertThat(DuplicateMacs.noted(List.of(A, B, C)))
+        assertThat(DuplicateMacs.noted(List.of(A, B, C), Map.of()))
                 .containsExactly(
                         host("a", "bc:24:11:00:00:01", "[\"DUPLICATE_MAC\"]"),
                         B,
@@ -22,18 +23,18 @@ class DuplicateMacsTest {
 
     @Test
     void sharedMacsAreCounted() {
-        assertThat(DuplicateMacs.shared(List.of(A, B, C)))
+        assertThat(DuplicateMacs.shared(List.of(A, B, C), Map.of()))
                 .containsOnlyKeys("bc:24:11:00:00:01")
                 .containsEntry("bc:24:11:00:00:01", 2);
-        assertThat(DuplicateMacs.shared(List.of(A, B))).isEmpty();
-        assertThat(DuplicateMacs.shared(List.of())).isEmpty();
+        assertThat(DuplicateMacs.shared(List.of(A, B), Map.of())).isEmpty();
+        assertThat(DuplicateMacs.shared(List.of(), Map.of())).isEmpty();
     }
 
     @Test
     void hostsWhoseMacWasTakenOutShareNone() {
         List<KeptHost> hosts = List.of(host("a", "", "[]"), host("b", "", "[]"));
-        assertThat(DuplicateMacs.noted(hosts)).isEqualTo(hosts);
-        assertThat(DuplicateMacs.shared(hosts)).isEmpty();
+        assertThat(DuplicateMacs.noted(hosts, Map.of())).isEqualTo(hosts);
+        assertThat(DuplicateMacs.shared(hosts, Map.of())).isEmpty();
     }
 
     @Test
@@ -46,14 +47,14 @@ class DuplicateMacsTest {
                 new KeptHost("c2", mac, "{\"proxmox\":{\"notes\":[]}}\n{\"proxmox\":{\"notes\":[]}}"),
                 new KeptHost("d", mac, "[1]"),
                 new KeptHost("e", mac, "{\"proxmox\":{\"notes\":\"none\"}}"));
-        assertThat(DuplicateMacs.noted(hosts)).isEqualTo(hosts);
+        assertThat(DuplicateMacs.noted(hosts, Map.of())).isEqualTo(hosts);
     }
 
     @Test
     void theRestOfAMessageStaysAsItIs() {
         String rest = "\"n\":12345678901234567890,\"d\":0.1234567890123456789,\"z\":1.10,\"b\":2,\"a\":[null,\"ü\"]";
         KeptHost host = new KeptHost("a", "bc:24:11:00:00:01", "{\"proxmox\":{\"notes\":[]}," + rest + "}");
-        assertThat(DuplicateMacs.noted(List.of(host, host)).get(0).json())
+        assertThat(DuplicateMacs.noted(List.of(host, host), Map.of()).get(0).json())
                 .isEqualTo("{\"proxmox\":{\"notes\":[\"DUPLICATE_MAC\"]}," + rest + "}");
     }
 

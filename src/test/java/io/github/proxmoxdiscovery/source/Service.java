@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 
 /** The service as {@code run} starts it, in this process; it runs when told to, and as its schedule says. */
@@ -39,6 +40,8 @@ public final class Service implements AutoCloseable {
                 discovery.data().toString(),
                 "discovery.schedule",
                 "0 0 0 1 1 ? 2099",
+                "discovery.quick-schedule",
+                "off",
                 "discovery.jitter",
                 "0s"));
         settings.putAll(discovery.allSettings());
@@ -55,6 +58,23 @@ public final class Service implements AutoCloseable {
         application.pollNow();
     }
 
+    /** Does a quick run of every cluster, and waits until it is over. */
+    public void pollQuickly(String cluster) throws IOException {
+        try (ProducerTemplate template = application.context().createProducerTemplate()) {
+            template.sendBody("direct:poll-quick-now", "");
+        }
+        awaitIdle(cluster);
+    }
+
+    /** Waits until no run of the cluster goes on. */
+    public void awaitIdle(String cluster) {
+        Awaitility.await().atMost(PATIENCE).until(() -> !runs().isBusy(cluster));
+    }
+
+    private Runs runs() {
+        return application.context().getRegistry().lookupByNameAndType("runs", Runs.class);
+    }
+
     /** Waits until this many runs of a cluster are over and delivered, and gives the last one. */
     public Found awaitRuns(String cluster, int number) {
         Awaitility.await().atMost(PATIENCE).until(() -> reports(cluster) >= number);
@@ -62,8 +82,7 @@ public final class Service implements AutoCloseable {
     }
 
     public void awaitMissed(String cluster, int number) {
-        Runs runs = application.context().getRegistry().lookupByNameAndType("runs", Runs.class);
-        Awaitility.await().atMost(PATIENCE).until(() -> runs.missed(cluster) >= number);
+        Awaitility.await().atMost(PATIENCE).until(() -> runs().missed(cluster) >= number);
     }
 
     public long reports(String cluster) {
