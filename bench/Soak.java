@@ -119,7 +119,7 @@ public final class Soak {
         Usage baseline = Usage.now();
         for (int number = 1; number <= runs; number++) {
             new Round(number, cluster, application).play();
-            if (number == WARM_UP) {
+            if (number == Math.min(WARM_UP, (runs + 1) / 2)) {
                 baseline = Usage.settled();
                 System.out.println("after " + number + " runs:  " + baseline);
             }
