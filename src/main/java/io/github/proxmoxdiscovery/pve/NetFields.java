@@ -16,8 +16,11 @@ final class NetFields {
 
     private static final int MAX_VLAN = 4094;
     private static final Pattern BRIDGE = Pattern.compile("[-_.A-Za-z0-9]+");
-    private static final Pattern RANGES = Pattern.compile("\\d+(-\\d+)?(;\\d+(-\\d+)?)*");
-    private static final Pattern NUMBERS = Pattern.compile("\\d+(;\\d+)*");
+
+    /** Possessive, as a list of all VLANs would overflow the stack otherwise. */
+    private static final Pattern RANGES = Pattern.compile("\\d++(?:-\\d++)?+(?:;\\d++(?:-\\d++)?+)*+");
+
+    private static final Pattern NUMBERS = Pattern.compile("\\d++(?:;\\d++)*+");
     private static final Pattern NAME = Pattern.compile("[-_.A-Za-z0-9]+");
 
     private final PropertyString line;

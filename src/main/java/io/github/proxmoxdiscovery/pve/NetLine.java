@@ -69,7 +69,9 @@ record NetLine(
             "link_down",
             "host-managed");
 
-    private static final Pattern RATE = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** Possessive, so that the time it takes grows with the length of the text and not with its square. */
+    private static final Pattern RATE = Pattern.compile("[+-]?(\\d++(\\.\\d*+)?+|\\.\\d++)([eE][+-]?\\d++)?+");
+
     private static final int MAX_MTU_QEMU = 65520;
     private static final int MIN_MTU_LXC = 64;
     private static final int MAX_MTU_LXC = 65535;

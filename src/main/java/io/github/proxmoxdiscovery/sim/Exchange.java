@@ -70,6 +70,11 @@ final class Exchange {
         wire.reset();
     }
 
+    void hang() throws IOException {
+        log.end(number, 0);
+        wire.awaitClose();
+    }
+
     void pause(Duration time) throws InterruptedException {
         Thread.sleep(time.toMillis());
     }

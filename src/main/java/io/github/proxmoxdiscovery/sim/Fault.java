@@ -124,9 +124,12 @@ public final class Fault {
         });
     }
 
-    /** Takes the request and says nothing until the cluster is closed. */
+    /**
+     * Takes the request and says nothing until one side closes the connection. The request is no longer counted as in
+     * flight, as nobody can tell at which moment its client gave it up.
+     */
     public static Fault hang() {
-        return new Fault(exchange -> exchange.pause(Duration.ofDays(1)));
+        return new Fault(Exchange::hang);
     }
 
     /** TCP reset instead of an answer. */

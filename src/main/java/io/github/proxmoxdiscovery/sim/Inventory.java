@@ -114,6 +114,10 @@ final class Inventory {
         alsoListedOn.put(vmid, node);
     }
 
+    synchronized void listOnce(int vmid) {
+        alsoListedOn.remove(vmid);
+    }
+
     /** Seconds; a guest that was there from the beginning has been running for an hour and some time then. */
     long uptime(SimulatedGuest guest) {
         Instant since = guest.startedAt().orElseGet(() -> begin.minusSeconds(3600L + guest.vmid()));

@@ -108,6 +108,11 @@ public final class SimulatedCluster implements AutoCloseable {
         inventory.listTwice(vmid, node);
     }
 
+    /** Ends what {@link #listTwice} began. */
+    public void listOnce(int vmid) {
+        inventory.listOnce(vmid);
+    }
+
     public void migrate(int vmid, String node) {
         change(vmid, guest -> guest.node(node));
     }

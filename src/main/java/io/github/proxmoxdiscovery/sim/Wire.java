@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.sim;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
@@ -12,6 +13,15 @@ record Wire(SSLSocket tls, Socket tcp) {
         OutputStream out = tls.getOutputStream();
         out.write(bytes);
         out.flush();
+    }
+
+    /** Until one side closes the connection; whatever the client sends meanwhile is lost. */
+    void awaitClose() throws IOException {
+        tcp.setSoTimeout(0);
+        InputStream in = tls.getInputStream();
+        while (in.read() >= 0) {
+            in.skip(in.available());
+        }
     }
 
     void reset() throws IOException {
