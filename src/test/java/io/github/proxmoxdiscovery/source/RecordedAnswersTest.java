@@ -22,6 +22,7 @@ public class RecordedAnswersTest {
             "nodes",
             "cluster-resources-vm",
             "access-permissions",
+            "version",
             "node-qemu-list",
             "node-lxc-list",
             "qemu-100-config-current",
@@ -195,7 +196,8 @@ public class RecordedAnswersTest {
         serve(
                 "nodes-privsep-without-acl",
                 "cluster-resources-vm-privsep-without-acl",
-                "access-permissions-privsep-without-acl");
+                "access-permissions-privsep-without-acl",
+                "version");
         Found found = once();
         assertThat(found.exitCode()).isEqualTo(4);
         assertThat(found.errors()).containsExactly("lab PRIVILEGE_MISSING", "lab/pve2 NODE_OFFLINE");
