@@ -125,12 +125,13 @@ final class AddressCheck {
         return Finding.fail(
                 cluster.name(),
                 TLS,
-                url + " shows a certificate that is not trusted: " + why + ". Shown: subject "
-                        + certificate.getSubjectX500Principal().getName() + ", valid until " + until(certificate)
-                        + ", SHA-256 " + shown.fingerprint(),
-                "Compare with what the node itself says (Node > System > Certificates, or the command below). If it is"
-                        + " the same, set the second line in place of any other trust; or set ca-file to a copy of"
-                        + " /etc/pve/pve-root-ca.pem.",
+                url + " shows a certificate that is not trusted: " + Distrust.words(cluster.trust(), why)
+                        + ". Its subject is "
+                        + certificate.getSubjectX500Principal().getName()
+                        + ", it is valid until " + until(certificate) + ", and its SHA-256 fingerprint stands below.",
+                "Compare that with what the node itself says (Node > System > Certificates, or the first line below)."
+                        + " If it is the same, set the second line in place of any other trust; or set ca-file to a"
+                        + " copy of /etc/pve/pve-root-ca.pem. If not, somebody may be listening in.",
                 List.of(
                         "openssl x509 -in /etc/pve/local/pve-ssl.pem -noout -fingerprint -sha256",
                         fingerprintLine(shown)));

@@ -18,6 +18,9 @@ final class TrialRead {
     /** So many configs are read to find a VM that has an agent. */
     private static final int TRIES = 5;
 
+    private static final String TOO_OLD =
+            "Containers can be asked from PVE 8.1 on. Before that, their configured addresses are read.";
+
     private final String cluster;
     private final Questions questions;
     private final List<Guest> guests;
@@ -64,8 +67,8 @@ final class TrialRead {
 
     private void askAgent(Guest machine) {
         if (!mayAskAgents) {
-            findings.add(
-                    Finding.skip(cluster, "agent", name(machine) + " was not asked: nobody may ask it, see above"));
+            findings.add(Finding.skip(
+                    cluster, "agent", name(machine) + " was not asked: the privilege is missing, see above"));
             return;
         }
         Answer answer = questions.interfaces(machine);
@@ -103,10 +106,16 @@ final class TrialRead {
 
     private Finding said(String what, Guest guest, AgentReply reply) {
         if (reply.state() == AgentState.OK) {
+            int count = reply.interfaces().size();
             return Finding.ok(
-                    cluster, what, name(guest) + " tells " + reply.interfaces().size() + " interfaces");
+                    cluster, what, name(guest) + " tells " + count + (count == 1 ? " interface" : " interfaces"));
         }
-        String remedy = reply.state().reason().map(this::remedy).orElse("");
+        if (reply.state() == AgentState.OFF) {
+            return Finding.ok(cluster, what, name(guest) + ": it does not run any more");
+        }
+        boolean tooOld = reply.state() == AgentState.UNSUPPORTED && guest.type() == GuestType.LXC;
+        String remedy =
+                tooOld ? TOO_OLD : reply.state().reason().map(this::remedy).orElse("");
         return Finding.warn(cluster, what, name(guest) + ": " + reply.message(), remedy, List.of());
     }
 

@@ -34,11 +34,11 @@ public final class WebCheck {
                 seen instanceof Seen.Shown certificate ? certificate.untrusted().orElse("") : why(seen);
         return why.isEmpty()
                 ? Finding.ok(sink, "address", shown + " is reached, and its certificate trusted" + NOT_TRIED)
-                : Finding.fail(sink, "tls", shown + ": no TLS that is trusted: " + why, remedy(), List.of());
+                : Finding.fail(sink, "tls", shown + ": its certificate is not trusted: " + why, remedy(), List.of());
     }
 
     private static String why(Seen seen) {
-        return seen instanceof Seen.NoTls none ? none.why() : "no certificate";
+        return seen instanceof Seen.NoTls none ? "there is none: " + none.why() : "there is none";
     }
 
     private static String remedy() {

@@ -40,6 +40,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // While a broker is not reached, the library says so many times a second; the finding says it once.
+        System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "error");
         try (DiscoveryApplication application = program.application(options, Mode.VALIDATE)) {
             CheckReport report =
                     new CheckReport(spec.commandLine().getOut(), program.redactor()::masked, application.settings());
@@ -58,7 +60,12 @@ final class CheckCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         wrong.problems()
                 .forEach(problem -> findings.add(Finding.fail(
-                        "routes", "files", problem, "Mend the file that is named, and try again.", List.of())));
+                        "routes",
+                        "files",
+                        problem,
+                        "Mend what is named there: a route file, sink.<name>.uri, or a camel.* setting. Then try"
+                                + " validate, or this again.",
+                        List.of())));
         String why = "was not looked at: without routes nothing can be asked";
         application.settings().clusters().stream()
                 .map(cluster -> Finding.skip(cluster.name(), "cluster", why))
@@ -82,8 +89,8 @@ final class CheckCommand implements Callable<Integer> {
             report.say(findings);
             sinksFail |= findings.stream().anyMatch(Finding::isFailure);
         }
-        Finding data = checks.data();
-        report.say(List.of(data));
-        return report.end(ExitCode.of(clusters, sinksFail || data.isFailure()));
+        List<Finding> data = checks.data();
+        report.say(data);
+        return report.end(ExitCode.of(clusters, sinksFail || data.stream().anyMatch(Finding::isFailure)));
     }
 }

@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.check.Answer;
+import io.github.proxmoxdiscovery.check.Bounded;
 import io.github.proxmoxdiscovery.check.ClusterCheck;
 import io.github.proxmoxdiscovery.check.DirectoryCheck;
 import io.github.proxmoxdiscovery.check.Finding;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -34,6 +36,7 @@ import org.apache.camel.component.kafka.KafkaEndpoint;
 public final class Checks {
 
     private static final String PVE_GET = "direct://pve-get";
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final RouteFiles routes;
@@ -112,8 +115,12 @@ public final class Checks {
         }
     }
 
-    /** What is found of a sink, and of the folder in which is kept what sinks do not take. */
+    /** What is found of a sink. */
     public List<Finding> sink(SinkSettings sink) {
+        return Bounded.look(sink.name(), LONGEST, () -> look(sink));
+    }
+
+    private List<Finding> look(SinkSettings sink) {
         String name = sink.name();
         if (sink.uri().isPresent() && !routes.hasSink(name)) {
             return List.of(Finding.ok(
@@ -131,8 +138,12 @@ public final class Checks {
     }
 
     /** What is found of the folder for what sinks do not take. */
-    public Finding data() {
-        return DirectoryCheck.of("data", "folder", settings.discovery().data());
+    public List<Finding> data() {
+        return Bounded.look(
+                "data",
+                LONGEST,
+                () -> List.of(
+                        DirectoryCheck.of("data", "folder", settings.discovery().data())));
     }
 
     private List<Finding> directories() {
