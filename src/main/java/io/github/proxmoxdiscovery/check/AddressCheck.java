@@ -78,7 +78,7 @@ final class AddressCheck {
             findings.add(Finding.fail(
                     cluster.name(),
                     TLS,
-                    url + " does not speak TLS in time: " + why,
+                    url + " does not speak TLS: " + why,
                     "Something else than pveproxy listens there, or it hangs: look at the port in proxmox."
                             + cluster.name() + ".url, and on the node at:",
                     List.of("systemctl status pveproxy")));

@@ -62,7 +62,7 @@ public final class KafkaCheck {
                 Finding.fail(
                         sink,
                         "brokers",
-                        brokers + " not reached in " + LIMIT.toSeconds() + " s: " + message(e),
+                        brokers + " are not reached: " + message(e),
                         "Check sink.kafka.brokers and the firewall on the way; a broker that asks for TLS or a login"
                                 + " looks the same: set camel.component.kafka.security-protocol and so on. Try:",
                         List.of("kafka-broker-api-versions.sh --bootstrap-server " + brokers)),
@@ -104,6 +104,11 @@ public final class KafkaCheck {
 
     private static String message(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        boolean late =
+                e instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        if (late) {
+            return "no answer in " + LIMIT.toSeconds() + " s";
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

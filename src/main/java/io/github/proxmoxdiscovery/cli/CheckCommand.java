@@ -40,8 +40,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // While a broker is not reached, the library says so many times a second; the finding says it once.
-        System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "error");
+        quiet();
         try (DiscoveryApplication application = program.application(options, Mode.VALIDATE)) {
             CheckReport report =
                     new CheckReport(spec.commandLine().getOut(), program.redactor()::masked, application.settings());
@@ -54,6 +53,13 @@ final class CheckCommand implements Callable<Integer> {
             report.say(List.of(Finding.ok("routes", "files", application.routes() + " from " + options.routes())));
             return look(application.checks(), application, report);
         }
+    }
+
+    /** Kafka's library says many times a second that a broker is not reached: the finding says it once. */
+    private static void quiet() {
+        String prefix = "org.slf4j.simpleLogger.log.org.apache.";
+        System.setProperty(prefix + "kafka", "error");
+        System.setProperty(prefix + "camel.impl.engine.AbstractCamelContext", "warn");
     }
 
     private static List<Finding> brokenRoutes(UsageException wrong, DiscoveryApplication application) {

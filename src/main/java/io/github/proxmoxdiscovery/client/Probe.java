@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -67,16 +68,18 @@ public final class Probe {
      */
     public Seen look(URI address, Trust trust, Duration connect, Duration limit) {
         Presented presented = new Presented();
-        try (Socket socket = new Socket()) {
-            ScheduledFuture<?> alarm = closing(socket, limit);
+        Optional<String> failure = within(limit, socket -> {
             connect(socket, address, connect);
-            if (!"https".equalsIgnoreCase(address.getScheme())) {
-                return new Seen.Plain();
+            presented.connected = true;
+            if (isTls(address)) {
+                handshake(socket, address, presented);
             }
-            handshake(socket, address, presented);
-            alarm.cancel(false);
-        } catch (IOException | GeneralSecurityException e) {
-            return presented.connected ? new Seen.NoTls(message(e)) : new Seen.Unreachable(message(e));
+        });
+        if (failure.isPresent()) {
+            return presented.connected ? new Seen.NoTls(failure.get()) : new Seen.Unreachable(failure.get());
+        }
+        if (!isTls(address)) {
+            return new Seen.Plain();
         }
         X509Certificate certificate = presented.certificate;
         return certificate == null
@@ -85,17 +88,49 @@ public final class Probe {
     }
 
     private Optional<String> refusal(URI address, Trust trust, Duration connect, Duration limit) {
-        try (Socket socket = new Socket()) {
-            ScheduledFuture<?> alarm = closing(socket, limit);
+        return within(limit, socket -> {
             connect(socket, address, connect);
             Tls.strategy(trust)
                     .upgrade(socket, address.getHost(), port(address), null, HttpCoreContext.create())
                     .close();
-            alarm.cancel(false);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(message(e));
+        });
+    }
+
+    /** Something that is tried with a connection. */
+    private interface Attempt {
+
+        void with(Socket socket) throws IOException, GeneralSecurityException;
+    }
+
+    /** Why it failed, or empty. A server that drips one byte a second would never let a socket timeout expire. */
+    private Optional<String> within(Duration limit, Attempt attempt) {
+        AtomicBoolean late = new AtomicBoolean();
+        try (Socket socket = new Socket()) {
+            ScheduledFuture<?> alarm = closing(socket, limit, late);
+            try {
+                attempt.with(socket);
+                return Optional.empty();
+            } finally {
+                alarm.cancel(false);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            return Optional.of(late.get() ? "no answer in " + limit.toMillis() + " ms" : message(e));
         }
+    }
+
+    private ScheduledFuture<?> closing(Socket socket, Duration limit, AtomicBoolean late) {
+        return timer.schedule(
+                () -> {
+                    late.set(true);
+                    socket.close();
+                    return null;
+                },
+                limit.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isTls(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme());
     }
 
     private static void connect(Socket socket, URI address, Duration limit) throws IOException {
@@ -104,7 +139,6 @@ public final class Probe {
 
     private static void handshake(Socket socket, URI address, Presented presented)
             throws IOException, GeneralSecurityException {
-        presented.connected = true;
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {presented}, null);
         try (SSLSocket tls =
@@ -113,22 +147,11 @@ public final class Probe {
         }
     }
 
-    /** A server that drips one byte a second would never let a socket timeout expire. */
-    private ScheduledFuture<?> closing(Socket socket, Duration limit) {
-        return timer.schedule(
-                () -> {
-                    socket.close();
-                    return null;
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
     private static int port(URI address) {
         if (address.getPort() >= 0) {
             return address.getPort();
         }
-        return "https".equalsIgnoreCase(address.getScheme()) ? HTTPS : HTTP;
+        return isTls(address) ? HTTPS : HTTP;
     }
 
     private static String message(Exception e) {

@@ -30,6 +30,17 @@ public record CheckCase(
 
     private static final String ACL = "pveum acl modify /vms --users discovery@pve --tokens 'discovery@pve!test'";
 
+    /** The system accepts connections; nobody ever reads from them. */
+    private static final ServerSocket SILENT = socket();
+
+    private static ServerSocket socket() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static CheckCase of(
             String name, int exitCode, BiFunction<Path, SimulatedCluster, Discovery> broken, String... lines) {
         return new CheckCase(name, exitCode, broken, List.of(lines));
@@ -87,6 +98,14 @@ public record CheckCase(
                         "fail lab tls",
                         "no authority that this system trusts has issued it",
                         "proxmox.lab.fingerprint="),
+                of(
+                        "what listens there says nothing",
+                        4,
+                        (folder, cluster) -> Discovery.of(folder, cluster)
+                                .of("lab", "url", "https://127.0.0.1:" + SILENT.getLocalPort())
+                                .of("lab", "timeout", "600ms"),
+                        "fail lab tls",
+                        "does not speak TLS: no answer in 600 ms"),
                 of(
                         "one of two addresses is closed",
                         0,
@@ -252,7 +271,7 @@ public record CheckCase(
                                 .with("camel.component.kafka.max-block-ms", "500")
                                 .with("sink.kafka.brokers", closed().replace("https://", "")),
                         "fail kafka brokers",
-                        "not reached in 10 s",
+                        "are not reached: no answer in 10 s",
                         "skip kafka topic"),
                 of(
                         "a sink is any endpoint",
@@ -300,7 +319,7 @@ public record CheckCase(
     }
 
     private static String closed() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = socket()) {
             return "https://127.0.0.1:" + socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -88,6 +88,20 @@ public class CheckTest {
     }
 
     @Test
+    void theSecretOfAnEndpointThatCannotBeMadeIsNotShown() {
+        try (SimulatedCluster cluster = CheckCase.cluster(Flavour.PVE_9)) {
+            Program.Result result = Discovery.of(folder, cluster)
+                    .with("discovery.sinks", "spool")
+                    .program()
+                    .env("SINK_SPOOL_URI", "flie:spool?password=" + Discovery.SECRET)
+                    .run("check");
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.out()).contains("flie").doesNotContain(Discovery.SECRET);
+            assertThat(result.err()).doesNotContain(Discovery.SECRET);
+        }
+    }
+
+    @Test
     void aConfigurationThatIsWrongIsSaidAsByEveryCommand() {
         Program.Result result =
                 Program.in(folder).option("--config", folder.toString()).run("check");
