@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
                 + " every guest, to files, Kafka, HTTP or anything else that Apache Camel can reach.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {RunCommand.class, OnceCommand.class, DemoCommand.class, ValidateCommand.class},
+        subcommands = {RunCommand.class, OnceCommand.class, DemoCommand.class, ValidateCommand.class, CheckCommand.class
+        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done, and complete",

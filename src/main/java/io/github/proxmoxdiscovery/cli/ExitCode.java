@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.cli;
 
+import io.github.proxmoxdiscovery.check.ClusterCheck.Readable;
 import io.github.proxmoxdiscovery.route.Outcomes.Outcome;
 import java.util.Collection;
 
@@ -38,6 +39,17 @@ public final class ExitCode {
             return UNDELIVERED;
         }
         return outcomes.stream().allMatch(Outcome.COMPLETE::equals) ? COMPLETE : INCOMPLETE;
+    }
+
+    /** The exit code of a look at these clusters and at the sinks, by the same order. */
+    static int of(Collection<Readable> clusters, boolean sinksFail) {
+        if (clusters.stream().allMatch(Readable.NOTHING::equals)) {
+            return NOTHING_READ;
+        }
+        if (sinksFail) {
+            return UNDELIVERED;
+        }
+        return clusters.stream().allMatch(Readable.ALL::equals) ? COMPLETE : INCOMPLETE;
     }
 
     private static boolean isUnreadable(Outcome outcome) {

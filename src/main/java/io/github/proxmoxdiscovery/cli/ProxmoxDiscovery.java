@@ -31,7 +31,8 @@ public final class ProxmoxDiscovery {
                 new RunCommand(program),
                 new OnceCommand(program),
                 new DemoCommand(program),
-                new ValidateCommand(program)
+                new ValidateCommand(program),
+                new CheckCommand(program)
             }) {
                 if (type.isInstance(command)) {
                     return type.cast(command);

@@ -37,6 +37,11 @@ public final class Redactor extends OutputStream {
         secrets.add(secret);
     }
 
+    /** The text without the secrets. */
+    String masked(String text) {
+        return secrets.masked(text);
+    }
+
     @Override
     public synchronized void write(int b) {
         line.write(b);

@@ -35,7 +35,8 @@ public final class WebhookClient {
         this.token = token;
         this.timeout = timeout;
         this.secretSeen = secretSeen;
-        this.deadline = new DeadlineInterceptor(timer, path -> timeout, new RunTime(), BodyReader.beginning(MAX_ANSWER_BYTES));
+        this.deadline =
+                new DeadlineInterceptor(timer, path -> timeout, new RunTime(), BodyReader.beginning(MAX_ANSWER_BYTES));
     }
 
     /** The program ends: requests that are under way are broken off, and no other begins. */

@@ -2,12 +2,12 @@ package io.github.proxmoxdiscovery.pve;
 
 import java.util.List;
 
-/** What discovery needs privileges for (api-viewer of Proxmox VE, PVE/API2/Qemu/Agent.pm). */
+/** What discovery needs privileges for (PVE/API2/Qemu.pm, PVE/API2/Qemu/Agent.pm, PVE/API2/LXC.pm). */
 public enum Need {
     /** Lists of guests, their configs, and the interfaces of containers. */
     GUESTS("/vms", "no guest is seen"),
     /** The addresses that the guest agent of a virtual machine tells. */
-    AGENT("/vms", "agents are not asked: MACs and configured addresses only"),
+    AGENT("/vms", "no agent is asked: MACs and configured addresses are read"),
     /** The pool of each guest. */
     POOLS("/pool", "the pool of each guest is unknown");
 

@@ -33,7 +33,15 @@ public final class PrivilegeReview {
     }
 
     private boolean isGrantedOnAll(Need need) {
-        return need.privileges(version).stream().anyMatch(privilege -> permissions.onAll(need.path(), privilege));
+        return !granted(need).isEmpty();
+    }
+
+    /** The privilege that is granted on everything; empty if none is. */
+    public String granted(Need need) {
+        return need.privileges(version).stream()
+                .filter(privilege -> permissions.onAll(need.path(), privilege))
+                .findFirst()
+                .orElse("");
     }
 
     /** The paths on which it is granted, when that is not on everything. */

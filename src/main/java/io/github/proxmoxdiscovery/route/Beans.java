@@ -67,6 +67,11 @@ final class Beans implements AutoCloseable {
         return outcomes;
     }
 
+    /** Ends what takes too long. */
+    ScheduledExecutorService deadlines() {
+        return timer;
+    }
+
     /** The program ends: runs that go on are worth nothing, so nobody waits for the answers to what they asked. */
     void abandon() {
         runs.abandon();

@@ -36,9 +36,13 @@ public final class DiscoveryApplication implements AutoCloseable {
     private final Main main = new Main();
     private final Beans beans;
     private final List<String> sinks;
+    private final Settings settings;
+    private final RouteFiles routes;
 
     /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
+        this.settings = settings;
+        this.routes = routes;
         beans = new Beans(settings, secretSeen);
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
         beans.bind(main::bind);
@@ -117,6 +121,21 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** What is wrong with the route files and Camel does not mind, a sentence each. */
     public List<String> routeMistakes() {
         return new RouteCheck(context()).mistakes(sinks);
+    }
+
+    /**
+     * Looks at clusters and sinks, in an application that was started to be validated.
+     *
+     * @throws Exception of Camel's
+     */
+    public Checks checks() throws Exception {
+        Checks checks = new Checks(settings, routes, context(), beans.deadlines());
+        checks.start();
+        return checks;
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     /** The context, for tests. */

@@ -22,7 +22,7 @@ public class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "once", "demo", "validate"})
+    @ValueSource(strings = {"run", "once", "demo", "validate", "check"})
     void everyCommandExplainsItself(String command) {
         Program.Result result = program().option("--help").run(command);
         assertThat(result.exitCode()).isZero();
@@ -43,7 +43,7 @@ public class CommandsTest {
         Program.Result result = Program.in(folder).run("--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("run ", "once ", "demo ", "validate ", "Exit codes:", "5  a sink did not take");
+                .contains("run ", "once ", "demo ", "validate ", "check ", "Exit codes:", "5  a sink did not take");
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ public class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"once", "run", "validate"})
+    @ValueSource(strings = {"once", "run", "validate", "check"})
     void withoutAConfigurationEachCommandSaysWhatMustBeSet(String command) {
         Program.Result result = program().run(command);
         assertThat(result.exitCode()).isEqualTo(2);
