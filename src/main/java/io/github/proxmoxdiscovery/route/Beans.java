@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -33,7 +32,7 @@ final class Beans implements AutoCloseable {
     private final Outcomes outcomes;
     private final Runs runs;
     private final List<PveHttpClient> clients = new ArrayList<>();
-    private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
+    private final ExecutorService lanes = LaneThreads.executor(threads("lane"));
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final WebhookClient webhook;
