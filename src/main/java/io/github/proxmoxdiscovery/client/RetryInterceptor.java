@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks again what is worth it, as long as the run has time: see {@link RetryPolicy}. It stands outside of the limits of
  * the nodes and of the deadline, so that who waits to ask again holds nothing, and each try has its whole time. Camel's
- * redelivery is not used for this (docs/decisions/0011).
+ * redelivery is not used for this (docs/decisions/0013).
  */
 final class RetryInterceptor implements ExecChainHandler {
 

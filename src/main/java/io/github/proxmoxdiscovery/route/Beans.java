@@ -37,7 +37,7 @@ final class Beans implements AutoCloseable {
     private final Map<String, ClusterContext> clusterContexts;
     private final Clusters clusters;
     private final Runs runs;
-    private final ExecutorService lanes = Executors.newCachedThreadPool(threads("lane"));
+    private final ExecutorService lanes = LaneThreads.executor(threads("lane"));
     private final ExecutorService clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;

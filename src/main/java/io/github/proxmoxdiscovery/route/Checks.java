@@ -79,7 +79,7 @@ public final class Checks {
     /** Asks by the route by which runs ask. */
     private final class Asked implements Questions {
 
-        private final Guests paths = new Guests();
+        private final Guests paths = new Guests(clusters);
         private final String cluster;
         private final ProducerTemplate template;
 

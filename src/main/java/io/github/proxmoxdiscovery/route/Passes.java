@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The passes in which the guests of a run are read (docs/decisions/0012): what met an obstacle in one of them is read
+ * The passes in which the guests of a run are read (docs/decisions/0014): what met an obstacle in one of them is read
  * in the next, if there is a way round.
  */
 public final class Passes {

@@ -201,7 +201,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "client", "host", "memory", "pve", "route", "run", "settings", "sim", "sink"})
+    @ValueSource(
+            strings = {"check", "cli", "client", "host", "memory", "pve", "route", "run", "settings", "sim", "sink"})
     void everyPackageSaysWhatItIsAndKnowsNoNullUnlessItIsMarked(String name) {
         Path file = ProjectFiles.path(MAIN + "/" + name + "/package-info.java");
         assertThat(ProjectFiles.text(file)).startsWith("/**").contains("@NullMarked\npackage ");
@@ -212,7 +213,17 @@ class ArchitectureTest {
         try (var folders = Files.list(ProjectFiles.path(MAIN))) {
             assertThat(folders.map(folder -> folder.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "cli", "client", "host", "memory", "pve", "route", "run", "settings", "sim", "sink");
+                            "check",
+                            "cli",
+                            "client",
+                            "host",
+                            "memory",
+                            "pve",
+                            "route",
+                            "run",
+                            "settings",
+                            "sim",
+                            "sink");
         }
     }
 }

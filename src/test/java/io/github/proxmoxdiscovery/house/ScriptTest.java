@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -20,6 +22,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script that starts the program, in folders like a checkout and like a distribution, with a false Java. */
 @DisabledOnOs(OS.WINDOWS)
 class ScriptTest {
+
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "env",
+            "readlink",
+            "dirname",
+            "find",
+            "rm",
+            "mkdir",
+            "touch",
+            "sleep",
+            "cat",
+            "stat",
+            "cksum",
+            "mv",
+            "chmod",
+            "sync");
 
     private static final String SCRIPT = "bin/proxmox-discovery";
 
@@ -154,6 +173,130 @@ class ScriptTest {
                 .doesNotContain("[demo]", "\u001b");
     }
 
+    @Test
+    void givesTheFirstCompilerOnlyToCommandsThatEndSoon() throws Exception {
+        String script = home.resolve(SCRIPT).toString();
+        assertThat(run(folder, Map.of(), script, "once").output()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run(folder, Map.of(), script, "run").output()).doesNotContain("TieredStopAtLevel");
+        assertThat(run(folder, Map.of(), script).output()).doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
+    void keepsTheClassesOfOneRunForTheNextAndMakesNoneForOtherCommands() throws Exception {
+        String script = installed("17.0.15", 0);
+        Path cache = folder.resolve("data/cache");
+        assertThat(start(script, Map.of(), "run")).doesNotContain("-XX:Shared", "-XX:Dump");
+        assertThat(cache).doesNotExist();
+
+        assertThat(start(script, Map.of(), "once"))
+                .contains("-XX:DumpLoadedClassList=")
+                .contains("[once]");
+        String archive = onlyFileIn(cache);
+        assertThat(archive).matches("java-17-\\d+\\.jsa");
+        for (String command : List.of("once", "run", "validate", "demo")) {
+            assertThat(start(script, Map.of(), command))
+                    .contains("[-XX:SharedArchiveFile=data/cache/" + archive + "]", "[-Xshare:auto]")
+                    .doesNotContain("-XX:Dump");
+        }
+    }
+
+    @Test
+    void takesTheOtherKindOfArchiveFromJava24On() throws Exception {
+        String script = installed("25.0.3", 0);
+        assertThat(start(script, Map.of(), "once")).contains("[-XX:AOTMode=record]");
+        String archive = onlyFileIn(folder.resolve("data/cache"));
+        assertThat(start(script, Map.of(), "once")).contains("[-XX:AOTCache=data/cache/" + archive + "]");
+    }
+
+    @Test
+    void makesAnotherArchiveForAnotherJavaOrProgramAndRemovesTheOldOne() throws Exception {
+        Path cache = folder.resolve("data/cache");
+        start(installed("17.0.15", 0), Map.of(), "once");
+        String first = onlyFileIn(cache);
+        String script = installed("17.0.16", 0);
+        assertThat(start(script, Map.of(), "run")).doesNotContain("-XX:Shared");
+        start(script, Map.of(), "once");
+        String second = onlyFileIn(cache);
+        Files.writeString(home.resolve("lib/proxmox-discovery.jar"), "a newer one");
+        start(script, Map.of(), "once");
+        assertThat(List.of(first, second)).doesNotHaveDuplicates().doesNotContain(onlyFileIn(cache));
+    }
+
+    @Test
+    void makesNoArchiveOfARunThatFailedAndKeepsItsExitCode() throws Exception {
+        for (int status : List.of(1, 2, 4)) {
+            String script = installed("17.0.15", status);
+            assertThat(run(folder, javaHome(), script, "once").exitCode()).isEqualTo(status);
+            assertThat(folder.resolve("data/cache")).isEmptyDirectory();
+        }
+        assertThat(run(folder, javaHome(), installed("17.0.15", 5), "once").exitCode())
+                .isEqualTo(5);
+        assertThat(onlyFileIn(folder.resolve("data/cache"))).endsWith(".jsa");
+    }
+
+    @Test
+    void justRunsWithoutArchiveWhereItIsToOrMust() throws Exception {
+        String script = installed("17.0.15", 0);
+        Files.writeString(folder.resolve("data"), "a file where the folder should be");
+        for (Map<String, String> environment : List.<Map<String, String>>of(
+                Map.of(), Map.of("PROXMOX_DISCOVERY_CACHE", "off"), Map.of("JAVA_OPTS", "-Xshare:off"))) {
+            assertThat(start(script, environment, "once"))
+                    .doesNotContain("-XX:Shared", "-XX:Dump")
+                    .contains("[once]");
+        }
+        assertThat(start(script, Map.of("PROXMOX_DISCOVERY_CACHE", "else where"), "once"))
+                .contains("-XX:Dump");
+        assertThat(onlyFileIn(folder.resolve("else where"))).endsWith(".jsa");
+    }
+
+    /** A Java of this version, which ends the program with this status, and makes archives when it is told to. */
+    private String installed(String version, int status) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(folder.resolve("jdk/release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(java, """
+                #!/usr/bin/env bash
+                made= listed= ends=%d
+                for word in "$@"; do
+                  echo "[$word]"
+                  case $word in
+                    -Xshare:dump | -XX:AOTMode=create) ends=0 ;;
+                    -XX:DumpLoadedClassList=* | -XX:AOTConfiguration=*) listed=${word#*=} ;;
+                    -XX:SharedArchiveFile=* | -XX:AOTCache=*) made=${word#*=} ;;
+                  esac
+                done
+                if [ -n "$listed" ]; then echo classes >"$listed"; fi
+                if [ -n "$made" ] && [ ! -e "$made" ]; then echo archive >"$made"; fi
+                exit $ends
+                """.formatted(status));
+        executable(java);
+        Files.createDirectories(home.resolve("lib"));
+        if (Files.notExists(home.resolve("lib/proxmox-discovery.jar"))) {
+            Files.writeString(home.resolve("lib/proxmox-discovery.jar"), "jar");
+        }
+        return home.resolve(SCRIPT).toString();
+    }
+
+    private Map<String, String> javaHome() {
+        return Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+    }
+
+    private String start(String script, Map<String, String> environment, String command) throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(javaHome());
+        Result result = run(folder, all, script, command);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private static String onlyFileIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            assertThat(names).hasSize(1);
+            return names.get(0);
+        }
+    }
+
     /** A program of this name, the first on the PATH. */
     private void program(String name, String lines) throws IOException {
         Path file = Files.createDirectories(folder.resolve("path")).resolve(name);
@@ -176,7 +319,7 @@ class ScriptTest {
     private Process start(Path directory, Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(command));
         builder.directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "PROXMOX_DISCOVERY_CACHE"));
         builder.environment().put("PATH", folder.resolve("path") + ":" + tools());
         builder.environment().putAll(environment);
         return builder.start();
@@ -187,7 +330,7 @@ class ScriptTest {
         Path tools = folder.resolve("tools");
         if (Files.notExists(tools)) {
             Files.createDirectories(tools);
-            for (String tool : List.of("bash", "env", "readlink", "dirname", "find", "rm", "mkdir", "touch", "sleep")) {
+            for (String tool : TOOLS) {
                 Path real = List.of("/usr/bin/" + tool, "/bin/" + tool).stream()
                         .map(Path::of)
                         .filter(Files::exists)
