@@ -83,7 +83,7 @@ class HostPropertiesTest {
     }
 
     static List<DiscoveredHost> assemble(GuestType type, JsonNode config, JsonNode agent) {
-        Guest guest = new Guest(101, type, "pve1", "running", false, List.of(), null, null);
+        Guest guest = new Guest(101, type, "pve1", "running", false, List.of(), null, null, null, null);
         AgentReply reply = type == GuestType.QEMU ? AgentReply.ofQemu(agent) : AgentReply.ofLxc(agent.path("result"));
         return HostAssembler.assemble(new GuestReading(
                         "lab",
@@ -93,6 +93,7 @@ class HostPropertiesTest {
                         GuestConfig.parse(type, config),
                         reply,
                         TIME,
+                        null,
                         false,
                         Set.<Reason>of()))
                 .hosts();
