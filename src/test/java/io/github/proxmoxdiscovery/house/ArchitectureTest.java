@@ -208,7 +208,7 @@ class ArchitectureTest {
         try (var folders = Files.list(ProjectFiles.path(MAIN))) {
             assertThat(folders.map(folder -> folder.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "cli", "client", "host", "pve", "route", "run", "settings", "sim", "sink");
+                            "check", "cli", "client", "host", "pve", "route", "run", "settings", "sim", "sink");
         }
     }
 }
