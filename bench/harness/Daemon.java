@@ -41,6 +41,8 @@ final class Daemon implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(program.log())
                 .start();
+        // A process that is held would stay for ever if the bench is ended.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
     /** Waits for the next report. */
@@ -112,11 +114,21 @@ final class Daemon implements AutoCloseable {
                 .orElse(process.pid());
     }
 
+    private void end() {
+        long pid = pid();
+        process.destroy();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+        try {
+            Machine.output("kill", "-CONT", String.valueOf(pid));
+        } catch (IOException | InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        end();
         try {
-            goOn();
-            process.destroy();
             process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
