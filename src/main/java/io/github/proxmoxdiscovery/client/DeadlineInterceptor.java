@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
@@ -68,9 +69,11 @@ final class DeadlineInterceptor implements ExecChainHandler {
         if (entity == null) {
             return answer;
         }
-        // Its end gives the connection back, and a failure closes that: there is nothing left to be closed here.
-        byte[] body = bodies.read(entity.getContent(), deadline::breakOff);
-        answer.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
+        // Closing gives the connection back: the end of a packed body is not always that of what it was packed in.
+        try (InputStream content = entity.getContent()) {
+            byte[] body = bodies.read(content, deadline::breakOff);
+            answer.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
+        }
         return answer;
     }
 

@@ -61,6 +61,24 @@ public class EveryHostIsFoundTest {
         }
     }
 
+    @Test
+    void moreGuestsWithLongConfigsThanThereAreConnectionsAreAllFound() {
+        SimulatedCluster.Builder plan = Discovery.cluster();
+        // Longer than 1024 bytes, so that Proxmox packs it.
+        String description = "a line of a long description\n".repeat(200);
+        for (int vmid = 101; vmid <= 140; vmid++) {
+            plan.guest(vm(vmid).config("description", description));
+        }
+        try (SimulatedCluster cluster = plan.start()) {
+            Found found = Discovery.of(folder, cluster)
+                    .of("lab", "concurrency", "4")
+                    .of("lab", "timeout", "10s")
+                    .once();
+            assertThat(found.exitCode()).as(found.err()).isZero();
+            assertThat(found.hosts()).hasSize(40);
+        }
+    }
+
     private static void compare(JsonNode host, ExpectedHost expected) {
         assertThat(host.path("mac").asText()).as(expected.id()).isEqualTo(expected.mac());
         assertThat(host.path("hostname").asText()).as(expected.id()).isEqualTo(expected.hostname());
