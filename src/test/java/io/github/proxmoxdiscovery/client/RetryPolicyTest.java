@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ class RetryPolicyTest {
     private final RetryPolicy policy = policy(Map.of());
 
     private static RetryPolicy policy(Map<String, String> changed) {
-        Map<String, String> settings = new java.util.HashMap<>(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "proxmox.clusters", "lab",
                 "proxmox.lab.url", "https://pve1.example.com",
                 "proxmox.lab.token-id", "discovery@pve!test",
