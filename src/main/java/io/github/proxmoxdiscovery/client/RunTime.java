@@ -3,6 +3,8 @@ package io.github.proxmoxdiscovery.client;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The time that is left to the run that goes on; without a run, there is no end to it. */
 final class RunTime {
@@ -10,11 +12,21 @@ final class RunTime {
     private static final Duration ENDLESS = Duration.ofDays(365);
 
     private final CountDownLatch programEnds = new CountDownLatch(1);
-    private volatile long end = System.nanoTime() + ENDLESS.toNanos();
+    private final LongSupplier nanoTime;
+    private volatile @Nullable Long end;
+
+    RunTime() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a clock as {@link System#nanoTime} */
+    RunTime(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** A run begins that may take this long. */
     void begin(Duration most) {
-        end = System.nanoTime() + most.toNanos();
+        end = nanoTime.getAsLong() + most.toNanos();
     }
 
     /** Waits this long; false if the program ends meanwhile. */
@@ -29,6 +41,7 @@ final class RunTime {
 
     /** Zero or less when the run should be over. */
     Duration left() {
-        return Duration.ofNanos(end - System.nanoTime());
+        Long ofRun = end;
+        return ofRun == null ? ENDLESS : Duration.ofNanos(ofRun - nanoTime.getAsLong());
     }
 }
