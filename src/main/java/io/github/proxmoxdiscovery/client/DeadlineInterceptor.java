@@ -50,7 +50,11 @@ final class DeadlineInterceptor implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Deadline deadline = new Deadline(limitOfPath.apply(request.getPath()), run.left(), scope);
+        Duration ofRun = run.left();
+        if (ofRun.isNegative() || ofRun.isZero()) {
+            throw new RunOverException(null);
+        }
+        Deadline deadline = new Deadline(limitOfPath.apply(request.getPath()), ofRun, scope);
         open.add(deadline);
         try {
             if (ended) {
@@ -91,6 +95,7 @@ final class DeadlineInterceptor implements ExecChainHandler {
         private final ExecChain.Scope scope;
         private final ScheduledFuture<?> alarm;
         private volatile boolean over;
+        private boolean met;
 
         private Deadline(Duration ofRequest, Duration ofRun, ExecChain.Scope scope) {
             this.endsWithRun = ofRun.compareTo(ofRequest) < 0;
@@ -99,7 +104,11 @@ final class DeadlineInterceptor implements ExecChainHandler {
             this.alarm = timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void expire() {
+        private synchronized void expire() {
+            if (met) {
+                // The same request may be under way a second time by now.
+                return;
+            }
             over = true;
             breakOff();
         }
@@ -112,7 +121,8 @@ final class DeadlineInterceptor implements ExecChainHandler {
             scope.execRuntime.discardEndpoint();
         }
 
-        private void met() {
+        private synchronized void met() {
+            met = true;
             alarm.cancel(false);
             open.remove(this);
         }

@@ -51,6 +51,7 @@ public final class PveHttpClient {
 
     /** Breaks off what is under way: the program ends. */
     public void end() {
+        run.end();
         deadline.endAll();
     }
 

@@ -9,7 +9,6 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.util.TimeValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +61,9 @@ final class RetryInterceptor implements ExecChainHandler {
     private void pause(ClassicHttpRequest request, Duration delay, String why) throws InterruptedIOException {
         LOG.debug("{}: asking again in {} ms for {}: {}", cluster, delay.toMillis(), request.getPath(), why);
         try {
-            TimeValue.ofMilliseconds(delay.toMillis()).sleep();
+            if (!run.pause(delay)) {
+                throw new InterruptedIOException("the program ends");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting to ask again");

@@ -64,11 +64,17 @@ final class RetryPolicy {
 
     private static boolean passes(String path, int status, int tried) {
         return switch (status) {
-            // Of a node that the one asked cannot reach, or of a reverse proxy before it.
-            case 595, 597, 599, 429, 502, 503, 504 -> true;
             // It took 30 seconds, and the next one may take as long; an agent's would only lengthen the queue.
             case TIMED_OUT_ON_THE_WAY -> tried == 1 && !NodeLimits.isProtectedGuestCall(path);
             case LIST_FAILED -> !OF_ONE_GUEST.matcher(path).find();
+            default -> passes(status);
+        };
+    }
+
+    /** Whether it is an answer of a node that the one asked cannot reach, or of a reverse proxy before it. */
+    static boolean passes(int status) {
+        return switch (status) {
+            case 595, 597, 599, 429, 502, 503, 504 -> true;
             default -> false;
         };
     }
@@ -81,7 +87,8 @@ final class RetryPolicy {
             // The other address is asked at once instead.
             return !hasOtherAddresses;
         }
-        return failure instanceof SocketException
+        return failure instanceof LoginUnavailableException
+                || failure instanceof SocketException
                 || failure instanceof NoHttpResponseException
                 || failure instanceof ConnectionClosedException
                 || failure instanceof MalformedChunkCodingException

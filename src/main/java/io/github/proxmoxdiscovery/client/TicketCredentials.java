@@ -105,6 +105,9 @@ final class TicketCredentials implements Credentials {
         if (answer.getCode() == 401) {
             throw new LoginRefusedException("401 " + answer.getReasonPhrase());
         }
+        if (RetryPolicy.passes(answer.getCode())) {
+            throw new LoginUnavailableException(answer.getCode() + " " + answer.getReasonPhrase());
+        }
         if (answer.getCode() != 200) {
             throw new IOException("the login answered " + answer.getCode() + " " + answer.getReasonPhrase());
         }

@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.pve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.host.GuestType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,15 @@ import java.util.Optional;
  */
 public record GuestList(List<Guest> guests, int unreadable) {
 
-    /** The guest with this number and type; Proxmox gives a number to one guest at a time. */
-    public Optional<Guest> find(GuestType type, long vmid) {
+    /**
+     * The guest with this number and type; Proxmox gives a number to one guest at a time.
+     *
+     * @param notOn where it was not found: while it is migrated, it may be listed there as well
+     */
+    public Optional<Guest> find(GuestType type, long vmid, String notOn) {
         return guests.stream()
                 .filter(guest -> guest.vmid() == vmid && guest.type() == type)
-                .findFirst();
+                .min(Comparator.comparing(guest -> guest.node().equals(notOn)));
     }
 
     public static GuestList parse(JsonNode rows) {

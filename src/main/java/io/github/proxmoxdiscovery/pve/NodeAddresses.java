@@ -5,6 +5,7 @@ import io.github.proxmoxdiscovery.host.IpAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where the nodes of a cluster are, from {@code /cluster/status} (PVE/API2/Cluster.pm): needs Sys.Audit on /. */
 public final class NodeAddresses {
@@ -22,7 +23,7 @@ public final class NodeAddresses {
         Json.elements(rows)
                 .filter(row -> "node".equals(Json.text(row, "type")) && Json.flag(row, "online"))
                 .forEach(row -> {
-                    String name = String.valueOf(Json.text(row, "name"));
+                    String name = Objects.requireNonNullElse(Json.text(row, "name"), "");
                     IpAddress.parse(String.valueOf(Json.text(row, "ip")))
                             .filter(ip -> Node.isName(name))
                             .ifPresent(ip -> addresses.put(name, "https://" + bracketed(ip.text()) + ":" + port));

@@ -66,6 +66,11 @@ public final class Lists {
         }
         privileges.check(run, list, permissions, version);
         filter.unknownNames(nodeList, list.guests()).forEach(name -> LOG.warn("{}: {}", run.getCluster(), name));
+        return byNumber(list);
+    }
+
+    /** A guest that is migrated may be listed on both nodes for a moment. */
+    private static Map<Long, Guest> byNumber(GuestList list) {
         Map<Long, Guest> guests = new LinkedHashMap<>();
         list.guests().forEach(guest -> guests.put(guest.vmid(), guest));
         return guests;
@@ -124,9 +129,18 @@ public final class Lists {
         if (!rows.isArray()) {
             throw new PveException(new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the list of guests is not a list"));
         }
-        List<Guest> list = GuestList.parse(rows).guests();
-        run.list(list);
-        return clusters.get(run.getCluster()).guests().changes(list);
+        GuestList list = GuestList.parse(rows);
+        Collection<Guest> guests = byNumber(list).values();
+        run.list(guests);
+        Changes changes = clusters.get(run.getCluster()).guests().changes(guests);
+        return list.unreadable() == 0 ? changes : withoutGone(run, changes, list.unreadable());
+    }
+
+    /** Which guests the rows are of that make no sense is unknown: none is taken for gone. */
+    private static Changes withoutGone(ClusterRun run, Changes changes, int unreadable) {
+        run.note(run.getCluster(), Reason.BAD_REPLY, unreadable + " rows of the guest list make no sense");
+        run.list(changes.gone());
+        return new Changes(changes.toRead(), List.of());
     }
 
     /** Whether guests are gone: then it may be a privilege that is. */

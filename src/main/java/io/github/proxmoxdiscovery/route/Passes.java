@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -57,10 +59,12 @@ public final class Passes {
         boolean movedOn =
                 !elsewhere.isEmpty() && addresses.moveOn(run, elsewhere.get(0).message());
         if (movedOn) {
+            reading.moved();
             ofNodes.removeAll(elsewhere);
             again(reading, elsewhere);
         } else {
-            ofAddress.forEach(aside -> run.failed(aside.guest(), aside.reason(), aside.message()));
+            // What is wrong with a guest's node is told, and not that no other address helped.
+            ofAddress.stream().map(reading::firstOfNode).forEach(aside -> failed(run, aside));
         }
         again(reading, throughEntry);
         ofNodes.forEach(aside -> failed(run, aside));
@@ -69,11 +73,13 @@ public final class Passes {
     /** Those whose node could not be reached at its own address: the entry node may know a way. */
     private List<Aside> leaveDirect(ClusterRun run, List<Aside> ofNodes) {
         ClusterContext cluster = clusters.get(run.getCluster());
-        List<Aside> leaving = ofNodes.stream()
-                .filter(aside -> aside.reason() == Reason.NODE_OFFLINE
-                        && cluster.isDirect(aside.guest().node()))
-                .toList();
-        leaving.stream().map(aside -> aside.guest().node()).distinct().forEach(node -> {
+        // A guest that timed out before its node was given up is one of them.
+        Set<String> nodes = ofNodes.stream()
+                .filter(aside -> aside.reason() == Reason.NODE_OFFLINE)
+                .map(aside -> aside.guest().node())
+                .filter(cluster::isDirect)
+                .collect(Collectors.toSet());
+        nodes.forEach(node -> {
             cluster.throughEntry(node);
             LOG.warn(
                     "{}: {} is asked through {}: it cannot be reached itself",
@@ -81,7 +87,9 @@ public final class Passes {
                     node,
                     cluster.address());
         });
-        return leaving;
+        return ofNodes.stream()
+                .filter(aside -> nodes.contains(aside.guest().node()))
+                .toList();
     }
 
     private static void again(Reading reading, List<Aside> aside) {
@@ -101,7 +109,7 @@ public final class Passes {
         GuestList list = GuestList.parse(rows);
         for (Aside aside : run.getReading().takeAside(Obstacle.NOT_THERE)) {
             Guest guest = aside.guest();
-            Optional<Guest> now = list.find(guest.type(), guest.vmid());
+            Optional<Guest> now = list.find(guest.type(), guest.vmid(), guest.node());
             now.ifPresent(run::moved);
             run.getReading().add(now.stream().toList());
             if (now.isEmpty()) {
@@ -116,7 +124,7 @@ public final class Passes {
         for (Aside aside : run.getReading().takeAside(Obstacle.NOT_THERE)) {
             run.failed(
                     aside.guest(),
-                    Reason.SERVER_ERROR,
+                    failure.reason() == Reason.DEADLINE ? Reason.DEADLINE : Reason.SERVER_ERROR,
                     aside.message() + ", and where it is now could not be asked: " + failure.message());
         }
     }

@@ -41,6 +41,7 @@ public final class Runs {
     private final Map<String, Reason> lastFailure = new ConcurrentHashMap<>();
     private final MacOwners macOwners = new MacOwners();
     private final Map<String, AtomicLong> missed = new ConcurrentHashMap<>();
+    private boolean ended;
 
     Runs(Clusters clusters, Clock clock, DiscoverySettings settings, Outcomes outcomes) {
         this.clusters = clusters;
@@ -89,12 +90,13 @@ public final class Runs {
         return jitter.isZero() ? 0 : ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
     }
 
-    /** A new run, or null if the last one of this cluster still goes on: then this tick is missed, and counted. */
+    /**
+     * A new run, or null if the last one of this cluster still goes on: then this tick is missed, and counted. Null as
+     * well when the program ends: a cluster whose turn comes then would only be reported as one that cannot be read.
+     */
     public @Nullable ClusterRun begin(@Body Tick tick) {
-        waiting.remove(tick);
         ClusterRun run = claim(tick);
         if (run == null) {
-            missed(tick);
             return null;
         }
         clusters.get(tick.cluster()).begin(settings.runDeadline());
@@ -105,20 +107,34 @@ public final class Runs {
     private synchronized @Nullable ClusterRun claim(Tick tick) {
         String cluster = tick.cluster();
         try {
-            while (tick.kind() == RunKind.FULL
-                    && active.containsKey(cluster)
-                    && active.get(cluster).isQuick()) {
+            while (tick.kind() == RunKind.FULL && !ended && isQuickGoingOn(cluster)) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
+        } finally {
+            // Until here the cluster is busy with it, and no second one waits behind it.
+            waiting.remove(tick);
         }
-        if (active.containsKey(cluster)) {
+        if (ended) {
             return null;
         }
-        ClusterRun run = new ClusterRun(cluster, tick.kind(), settings.runDeadline(), clock);
-        active.put(cluster, run);
+        if (active.containsKey(cluster)) {
+            missed(tick);
+            return null;
+        }
+        return newRun(tick);
+    }
+
+    private boolean isQuickGoingOn(String cluster) {
+        ClusterRun going = active.get(cluster);
+        return going != null && going.isQuick();
+    }
+
+    private ClusterRun newRun(Tick tick) {
+        ClusterRun run = new ClusterRun(tick.cluster(), tick.kind(), settings.runDeadline(), clock);
+        active.put(tick.cluster(), run);
         return run;
     }
 
@@ -186,8 +202,10 @@ public final class Runs {
         outcomes.broken(run);
     }
 
-    /** The program ends: runs that go on are given up. */
-    void abandon() {
+    /** The program ends: runs that go on are given up, and those that wait for their turn do not begin. */
+    synchronized void abandon() {
+        ended = true;
+        notifyAll();
         active.values().forEach(ClusterRun::abandon);
     }
 

@@ -42,6 +42,7 @@ public final class Reading {
     private final long end;
     private final Map<String, Integer> nodeFailures = new HashMap<>();
     private final Set<Long> notThereBefore = new HashSet<>();
+    private final Map<Long, Aside> ofNodes = new HashMap<>();
     private List<Guest> next = new ArrayList<>();
     private List<Aside> aside = new ArrayList<>();
     private GuestQueue queue = new GuestQueue(List.of(), 1);
@@ -75,7 +76,6 @@ public final class Reading {
         next = new ArrayList<>();
         nodeFailures.clear();
         addressFailures = 0;
-        answered = false;
         if (stopped) {
             queue.stop();
         }
@@ -99,27 +99,42 @@ public final class Reading {
         nodeFailures.remove(guest.node());
     }
 
-    /** Whether any guest got an answer in this pass. */
+    /** From here on another address is asked. */
+    public synchronized void moved() {
+        answered = false;
+    }
+
+    /** Whether any guest got an answer at this address. */
     public synchronized boolean hasAnswers() {
         return answered;
     }
 
     /** Puts the guest aside, and with it those that would meet the same. */
     public synchronized void putAside(Guest guest, Obstacle obstacle, Reason reason, String message) {
-        aside.add(new Aside(guest, obstacle, reason, message));
+        add(new Aside(guest, obstacle, reason, message));
         if (obstacle == Obstacle.NODE && nodeFailures.merge(guest.node(), 1, Integer::sum) >= IN_A_ROW) {
             giveUpNode(guest, message);
         }
         if (obstacle == Obstacle.ADDRESS && ++addressFailures >= IN_A_ROW) {
-            queue.giveUp()
-                    .forEach(other -> aside.add(new Aside(other, Obstacle.ADDRESS, Reason.SERVER_ERROR, message)));
+            queue.giveUp().forEach(other -> add(new Aside(other, Obstacle.ADDRESS, Reason.SERVER_ERROR, message)));
         }
+    }
+
+    private void add(Aside guest) {
+        aside.add(guest);
+        if (guest.obstacle() == Obstacle.NODE) {
+            ofNodes.putIfAbsent(guest.guest().vmid(), guest);
+        }
+    }
+
+    /** What the guest met first of its node, in this pass or before; else what it met now. */
+    public synchronized Aside firstOfNode(Aside now) {
+        return ofNodes.getOrDefault(now.guest().vmid(), now);
     }
 
     /** The other guests of the node are not asked for in this pass. */
     public synchronized void giveUpNode(Guest guest, String message) {
-        queue.giveUp(guest.node())
-                .forEach(other -> aside.add(new Aside(other, Obstacle.NODE, Reason.NODE_OFFLINE, message)));
+        queue.giveUp(guest.node()).forEach(other -> add(new Aside(other, Obstacle.NODE, Reason.NODE_OFFLINE, message)));
     }
 
     /** Whether the guest was looked for elsewhere already; from now on it was. */

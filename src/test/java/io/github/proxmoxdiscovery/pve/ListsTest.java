@@ -51,9 +51,9 @@ class ListsTest {
     void theVmidMayBeAString() throws JsonProcessingException {
         GuestList list = GuestList.parse(JSON.readTree("[{\"vmid\": \"300\", \"type\": \"lxc\", \"node\": \"vm\"}]"));
         assertThat(list.guests()).extracting(Guest::vmid).containsExactly(300L);
-        assertThat(list.find(GuestType.LXC, 300)).isPresent();
-        assertThat(list.find(GuestType.QEMU, 300)).isEmpty();
-        assertThat(list.find(GuestType.LXC, 301)).isEmpty();
+        assertThat(list.find(GuestType.LXC, 300, "pve9")).isPresent();
+        assertThat(list.find(GuestType.QEMU, 300, "pve9")).isEmpty();
+        assertThat(list.find(GuestType.LXC, 301, "pve9")).isEmpty();
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
@@ -60,10 +61,26 @@ public final class Service implements AutoCloseable {
 
     /** Does a quick run of every cluster, and waits until it is over. */
     public void pollQuickly(String cluster) throws IOException {
+        startQuickly();
+        awaitIdle(cluster);
+    }
+
+    /** Begins a quick run of every cluster. */
+    public void startQuickly() throws IOException {
         try (ProducerTemplate template = application.context().createProducerTemplate()) {
             template.sendBody("direct:poll-quick-now", "");
         }
-        awaitIdle(cluster);
+    }
+
+    /** Waits until so many runs were begun and ended, or were not to begin. */
+    public void awaitTicks(int number) {
+        ThreadPoolExecutor ticks =
+                application.context().getRegistry().lookupByNameAndType("clusterRuns", ThreadPoolExecutor.class);
+        Awaitility.await().atMost(PATIENCE).until(() -> ticks.getCompletedTaskCount() >= number);
+    }
+
+    public long missed(String cluster) {
+        return runs().missed(cluster);
     }
 
     /** Waits until no run of the cluster goes on. */
