@@ -31,6 +31,8 @@ final class StaleConnectionRetry implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         while (true) {
+            // Or else a connection that does not come about would be taken for the one before it.
+            scope.clientContext.setEndpointDetails(null);
             try {
                 return chain.proceed(request, scope);
             } catch (KeyExchangeRefusedException e) {
