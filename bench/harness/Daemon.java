@@ -64,6 +64,7 @@ final class Daemon implements AutoCloseable {
     private Optional<Path> newReport() throws IOException {
         try (Stream<Path> files = Files.list(reports)) {
             Optional<Path> found = files.filter(file -> file.toString().endsWith("report.json"))
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> !seen.contains(file))
                     .min(Path::compareTo);
             found.ifPresent(seen::add);

@@ -73,6 +73,7 @@ public final class PlainClient {
         http.get("/nodes", PlainJson::skip);
         List<PlainGuest> guests = http.get("/cluster/resources?type=vm", PlainJson::guests);
         http.get("/access/permissions", PlainJson::skip);
+        http.get("/version", PlainJson::skip);
         Queue<String> found = new ConcurrentLinkedQueue<>();
         PlainLanes lanes = new PlainLanes(guests);
         List<Future<?>> running = new ArrayList<>();

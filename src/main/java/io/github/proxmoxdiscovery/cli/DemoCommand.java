@@ -42,8 +42,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (SimulatedCluster cluster = DemoCluster.create().start()) {
-            Configuration configuration = configuration(cluster);
+        try (SimulatedCluster cluster = DemoCluster.create().start();
+                DemoMemory memory = DemoMemory.create()) {
+            Configuration configuration = configuration(cluster, memory);
             program.redactor().addAll(configuration.settings().secrets());
             int exitCode = run(configuration);
             show(configuration.settings().fileDirectory().resolve(CLUSTER));
@@ -51,13 +52,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Configuration configuration(SimulatedCluster cluster) throws UsageException {
+    private Configuration configuration(SimulatedCluster cluster, DemoMemory memory) throws UsageException {
         Map<String, String> defines = new LinkedHashMap<>(options.defines());
         defines.put("proxmox.clusters", CLUSTER);
         defines.put("proxmox.demo.url", cluster.url());
         defines.put("proxmox.demo.fingerprint", cluster.fingerprint());
         defines.put("proxmox.demo.token-id", DemoCluster.TOKEN_ID);
         defines.put("discovery.sinks", "file");
+        defines.putIfAbsent("discovery.data", memory.folder().toString());
         Map<String, String> environment = Map.of("PROXMOX_DEMO_TOKEN_SECRET", DemoCluster.TOKEN_SECRET);
         return Configuration.load(Optional.empty(), options.routes(), defines, environment);
     }

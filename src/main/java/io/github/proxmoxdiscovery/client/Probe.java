@@ -90,7 +90,7 @@ public final class Probe {
     private Optional<String> refusal(URI address, Trust trust, Duration connect, Duration limit) {
         return within(limit, socket -> {
             connect(socket, address, connect);
-            Tls.strategy(trust)
+            Tls.once(trust)
                     .upgrade(socket, address.getHost(), port(address), null, HttpCoreContext.create())
                     .close();
         });

@@ -3,8 +3,15 @@ package io.github.proxmoxdiscovery.client;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -15,12 +22,15 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * Gives each thread a TLS session cache of its own. Proxmox closes the connection after each protected or forwarded
  * call, so most requests need a new one, and to resume a session is much cheaper than to begin one. Java keeps one
  * resumption ticket of TLS 1.3 for each server and uses it once: threads that share a cache take it from each other.
+ *
+ * <p>A handshake offers the quickest key exchange only, until a server does not know it.
  */
 final class ResumingTls implements TlsSocketStrategy {
 
     private final TrustManager[] trust;
     private final HostnameVerifier verifier;
-    private final ThreadLocal<TlsSocketStrategy> ofThread = new ThreadLocal<>();
+    private final ThreadLocal<Strategies> ofThread = new ThreadLocal<>();
+    private final Set<String> slowServers = ConcurrentHashMap.newKeySet();
 
     ResumingTls(TrustManager[] trust, HostnameVerifier verifier) {
         this.trust = trust.clone();
@@ -30,12 +40,46 @@ final class ResumingTls implements TlsSocketStrategy {
     @Override
     public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
             throws IOException {
-        TlsSocketStrategy strategy = ofThread.get();
-        if (strategy == null) {
-            strategy = new DefaultClientTlsStrategy(newContext(), verifier);
-            ofThread.set(strategy);
+        String server = target + ":" + port;
+        boolean quick = !slowServers.contains(server);
+        try {
+            Strategies own = strategies();
+            return (quick ? own.quick : own.usual).upgrade(socket, target, port, attachment, context);
+        } catch (SSLException e) {
+            if (quick && isAboutMoreThanTrust(e) && slowServers.add(server)) {
+                throw new KeyExchangeRefusedException(e);
+            }
+            throw e;
         }
-        return strategy.upgrade(socket, target, port, attachment, context);
+    }
+
+    private Strategies strategies() throws IOException {
+        Strategies own = ofThread.get();
+        if (own == null) {
+            SSLContext context = newContext();
+            own = new Strategies(new Quick(context, verifier), new DefaultClientTlsStrategy(context, verifier));
+            ofThread.set(own);
+        }
+        return own;
+    }
+
+    /** A certificate that is not trusted is none the more with another key exchange; its algorithm may be allowed then. */
+    private static boolean isAboutMoreThanTrust(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathValidatorException path) {
+                return path.getReason() == BasicReason.ALGORITHM_CONSTRAINED;
+            }
+        }
+        return !hasCause(failure, CertificateException.class);
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SSLContext newContext() throws IOException {
@@ -45,6 +89,23 @@ final class ResumingTls implements TlsSocketStrategy {
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    /** Those of one thread: one context has one session cache. */
+    private record Strategies(TlsSocketStrategy quick, TlsSocketStrategy usual) {}
+
+    private static final class Quick extends DefaultClientTlsStrategy {
+
+        private Quick(SSLContext context, HostnameVerifier verifier) {
+            super(context, verifier);
+        }
+
+        @Override
+        protected void initializeSocket(SSLSocket socket) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setAlgorithmConstraints(new QuickKeyExchange());
+            socket.setSSLParameters(parameters);
         }
     }
 }

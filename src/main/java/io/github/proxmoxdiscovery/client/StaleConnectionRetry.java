@@ -14,7 +14,8 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Asks again, on another connection, when a connection that had served before was closed instead of answering: a
- * pveproxy that is restarted or reloaded ends those it has. Nothing else is asked twice. The client's own retry would
+ * pveproxy that is restarted or reloaded ends those it has; or when the server did not know the key exchange that it was
+ * offered. The client's own retry would
  * leave the credentials behind.
  */
 final class StaleConnectionRetry implements ExecChainHandler {
@@ -34,6 +35,9 @@ final class StaleConnectionRetry implements ExecChainHandler {
             scope.clientContext.setEndpointDetails(null);
             try {
                 return chain.proceed(request, scope);
+            } catch (KeyExchangeRefusedException e) {
+                // Once for each server: the next handshake is another one.
+                scope.execRuntime.discardEndpoint();
             } catch (NoHttpResponseException | SocketException e) {
                 // Ends in time: a connection that is new has not served before.
                 if (!hadServed(scope) || scope.execRuntime.isExecutionAborted()) {

@@ -11,8 +11,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -35,6 +37,21 @@ public final class Tls {
     public static TlsSocketStrategy strategy(Trust trust) throws IOException {
         try {
             return new ResumingTls(trustManagers(trust), hostnameVerifier(trust));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The same for a single connection: it offers a server all there is.
+     *
+     * @throws IOException when the CA file cannot be read or holds no certificate
+     */
+    static TlsSocketStrategy once(Trust trust) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trustManagers(trust), null);
+            return new DefaultClientTlsStrategy(context, hostnameVerifier(trust));
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
         }

@@ -70,12 +70,11 @@ public final class Deliveries {
             outcomes.broken(run);
             return List.of();
         }
-        if (!run.hasSomethingToSay()) {
-            return List.of();
-        }
         List<String> names = sinks.stream().map(SinkSettings::name).toList();
         RunReport report = run.report(names);
-        log(report, run);
+        if (run.hasSomethingToSay()) {
+            log(report, run);
+        }
         unfinished.put(run.getId(), new AtomicInteger(sinks.size()));
         complete.put(run.getId(), true);
         HostMessages messages = new HostMessages(context, run);
@@ -281,7 +280,9 @@ public final class Deliveries {
 
     private void log(Delivery delivery) {
         String cluster = delivery.run().getCluster();
-        if (delivery.lastProblem().isEmpty()) {
+        if (delivery.lastProblem().isEmpty() && !delivery.run().hasSomethingToSay()) {
+            LOG.debug("{}: sink {} took the report of a run that found nothing", cluster, delivery.getSink());
+        } else if (delivery.lastProblem().isEmpty()) {
             LOG.info("{}: sink {} took {} hosts", cluster, delivery.getSink(), delivery.ok());
         } else if (delivery.failed() == 0) {
             LOG.error("{}: sink {}: {}", cluster, delivery.getSink(), delivery.lastProblem());

@@ -25,7 +25,11 @@ public final class FileSink {
         files.append(first.getHeader("cluster", String.class), first.getHeader("run_id", String.class), lines);
     }
 
+    /** Ends the files of a run; one that found nothing has none. */
     public void finish(@Variable("delivery") Delivery delivery, @Body String json) throws IOException {
+        if (!delivery.run().hasSomethingToSay()) {
+            return;
+        }
         RunReport report = delivery.report();
         // What a quick run looked at is not all there is.
         boolean all = report.complete() && report.kind() == RunKind.FULL;

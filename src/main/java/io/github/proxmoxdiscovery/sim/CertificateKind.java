@@ -11,7 +11,9 @@ public enum CertificateKind {
     /** For a name and an address that are not the cluster's. */
     FOR_ANOTHER_HOST(List.of("-validity", "3650"), true),
     /** As good as the valid one, and not the one that was pinned. */
-    WITH_ANOTHER_KEY(List.of("-validity", "3650"), false);
+    WITH_ANOTHER_KEY(List.of("-validity", "3650"), false),
+    /** Its key is one of an elliptic curve, as that of some public authorities. */
+    OF_AN_ELLIPTIC_CURVE(List.of("-validity", "3650"), false);
 
     private final List<String> time;
     private final boolean elsewhere;
@@ -24,6 +26,13 @@ public enum CertificateKind {
     /** As keytool takes it. */
     List<String> time() {
         return time;
+    }
+
+    /** As keytool takes it: an RSA key as {@code pvecm updatecerts} makes it, but for one kind. */
+    List<String> key() {
+        return this == OF_AN_ELLIPTIC_CURVE
+                ? List.of("-keyalg", "EC", "-groupname", "secp256r1")
+                : List.of("-keyalg", "RSA", "-keysize", "2048");
     }
 
     /** As keytool takes it; for as many addresses from 127.0.0.1 on. */

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** Serves one connection until one side ends it. */
@@ -19,9 +20,14 @@ final class HttpConnection {
     private final Socket tcp;
     private final SSLContext context;
     private final Duration idle;
+    private final boolean withoutX25519;
 
-    /** @param idle how long it is kept between two requests */
-    HttpConnection(Socket tcp, SSLContext context, Duration idle) {
+    /**
+     * @param idle how long it is kept between two requests
+     * @param withoutX25519 whether only other key exchanges are known
+     */
+    HttpConnection(Socket tcp, SSLContext context, Duration idle, boolean withoutX25519) {
+        this.withoutX25519 = withoutX25519;
         this.tcp = tcp;
         this.context = context;
         this.idle = idle;
@@ -49,6 +55,11 @@ final class HttpConnection {
         SSLSocket tls = (SSLSocket) context.getSocketFactory()
                 .createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), true);
         tls.setUseClientMode(false);
+        if (withoutX25519) {
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setAlgorithmConstraints(new WithoutX25519());
+            tls.setSSLParameters(parameters);
+        }
         tls.startHandshake();
         return tls;
     }

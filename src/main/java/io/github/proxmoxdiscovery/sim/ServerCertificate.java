@@ -98,7 +98,7 @@ final class ServerCertificate {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", "pve"));
-        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(kind.key());
         command.addAll(kind.time());
         command.addAll(List.of("-dname", "CN=pve1.simulated", "-ext", kind.names(addresses)));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));

@@ -20,6 +20,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final Disturbances disturbances = new Disturbances();
     private final Duration idle;
+    private final boolean withoutX25519;
     private final NodePorts ports;
     private final String entry;
     private volatile ServerCertificate certificate;
@@ -35,6 +36,7 @@ public final class SimulatedCluster implements AutoCloseable {
                 ? ServerCertificate.fresh(CertificateKind.VALID, plan.ownAddresses)
                 : ServerCertificate.shared(CertificateKind.VALID, plan.ownAddresses);
         idle = plan.idle;
+        withoutX25519 = plan.withoutX25519;
         entry = inventory.nodes().get(0);
         ports = new NodePorts(inventory, this::service);
         url(entry);
@@ -181,7 +183,8 @@ public final class SimulatedCluster implements AutoCloseable {
     }
 
     private HttpsListener.Service service(String node) {
-        return socket -> new HttpConnection(socket, certificate.context(), idle).serve(node, api, log, disturbances);
+        return socket -> new HttpConnection(socket, certificate.context(), idle, withoutX25519)
+                .serve(node, api, log, disturbances);
     }
 
     /** What the cluster is to be. A cluster without nodes gets one, {@code pve1}; PVE 9 and no latency by default. */
@@ -197,6 +200,7 @@ public final class SimulatedCluster implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Duration idle = Duration.ofSeconds(5);
         private boolean freshCertificate;
+        private boolean withoutX25519;
         private boolean ownAddresses;
         private final Map<String, NodeState> nodes = new LinkedHashMap<>();
         private final List<SimulatedGuest> guests = new ArrayList<>();
@@ -302,6 +306,12 @@ public final class SimulatedCluster implements AutoCloseable {
         /** A certificate of its own, not the one that all clusters of the process share. */
         public Builder freshCertificate() {
             freshCertificate = true;
+            return this;
+        }
+
+        /** Its TLS does not know X25519. */
+        public Builder withoutX25519() {
+            withoutX25519 = true;
             return this;
         }
 
