@@ -139,7 +139,7 @@ public class RetriesTest {
         cluster.fault("/cluster/resources", Fault.unavailable(Duration.ZERO), 2);
         isComplete(discovery()
                 .of("lab", "retry-delay", "1m")
-                .with("discovery.run-deadline", "5s")
+                .with("discovery.run-deadline", "25s")
                 .once());
         assertThat(asked("/cluster/resources")).isEqualTo(3);
     }

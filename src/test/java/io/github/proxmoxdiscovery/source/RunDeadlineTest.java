@@ -38,7 +38,7 @@ public class RunDeadlineTest {
         try (SimulatedCluster cluster = cluster()) {
             ActiveFault hang = cluster.fault("/config", Fault.hang());
             cluster.fault("/config", Fault.none(), 2);
-            Found found = oneAfterTheOther(cluster, "4s").once();
+            Found found = oneAfterTheOther(cluster, "6s").once();
 
             assertThat(hang.hits()).isEqualTo(1);
             assertThat(found.exitCode()).as(found.err()).isEqualTo(3);
@@ -56,7 +56,7 @@ public class RunDeadlineTest {
     void anAgentThatHangsThenLeavesItsHostDeliveredAndTheOthersNotReached() {
         try (SimulatedCluster cluster = cluster()) {
             cluster.fault("/agent/", Fault.hang());
-            Found found = oneAfterTheOther(cluster, "4s").once();
+            Found found = oneAfterTheOther(cluster, "6s").once();
 
             assertThat(found.exitCode()).as(found.err()).isEqualTo(3);
             assertThat(found.hosts()).hasSize(1);
@@ -84,7 +84,7 @@ public class RunDeadlineTest {
     @Test
     void theNextRunHasItsWholeTimeAgain() throws IOException {
         try (SimulatedCluster cluster = cluster();
-                Service service = Service.start(oneAfterTheOther(cluster, "3s"))) {
+                Service service = Service.start(oneAfterTheOther(cluster, "5s"))) {
             cluster.fault("/config", Fault.hang());
             service.pollNow();
             assertThat(service.awaitRuns("lab", 1).report().path("failed").asInt())
@@ -100,7 +100,7 @@ public class RunDeadlineTest {
     @Test
     void guestsThatWereNotReachedAreReadByTheNextQuickRunThatFindsThemDueAndNotAtOnce() throws IOException {
         try (SimulatedCluster cluster = cluster();
-                Service service = Service.start(oneAfterTheOther(cluster, "3s"))) {
+                Service service = Service.start(oneAfterTheOther(cluster, "5s"))) {
             cluster.fault("/config", Fault.hang());
             service.pollNow();
             service.awaitRuns("lab", 1);
