@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.run.KnownGuests;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** One configured cluster, where it is asked in this run, and how its HTTP client is made. Bound as {@code pve-<name>}. */
 public final class ClusterContext implements HttpClientConfigurer {
@@ -29,6 +32,7 @@ public final class ClusterContext implements HttpClientConfigurer {
     private final KnownGuests guests = new KnownGuests(System::nanoTime);
     private final AddressBook addresses;
     private final Set<String> failed = new HashSet<>();
+    private @Nullable JsonNode permissions;
     private final Map<String, String> direct = new ConcurrentHashMap<>();
 
     ClusterContext(ClusterSettings settings, PveHttpClient client, AgentMemory agents) {
@@ -40,6 +44,16 @@ public final class ClusterContext implements HttpClientConfigurer {
 
     public ClusterSettings settings() {
         return settings;
+    }
+
+    /** What we may do there changed since the last full run, which tells so. */
+    synchronized boolean hasOtherPermissions(@Nullable JsonNode now) {
+        return !Objects.equals(permissions, now);
+    }
+
+    /** What we may do there at a full run, or null if it could not be asked. */
+    synchronized void permissions(@Nullable JsonNode now) {
+        permissions = now;
     }
 
     /** What is known of its agents. */

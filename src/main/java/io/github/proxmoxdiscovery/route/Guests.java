@@ -138,6 +138,10 @@ public final class Guests {
             Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         PveFailure failure = Failures.of(thrown);
+        if (failure.reason() == Reason.DEADLINE) {
+            // It was not given the time to answer: nothing is to be remembered of that.
+            return new ReadAgent(AgentReply.ofTimeout(failure.message()), run.now(), false);
+        }
         if (failure.status() == NOT_IMPLEMENTED && guest.type() == GuestType.LXC) {
             run.hasNoInterfacesCall(guest.node());
         }

@@ -65,6 +65,7 @@ public final class Lists {
             run.note(run.getCluster(), Reason.BAD_REPLY, list.unreadable() + " rows of the guest list make no sense");
         }
         privileges.check(run, list, permissions, version);
+        clusters.get(run.getCluster()).permissions(permissions);
         filter.unknownNames(nodeList, list.guests()).forEach(name -> LOG.warn("{}: {}", run.getCluster(), name));
         return byNumber(list);
     }
@@ -133,12 +134,15 @@ public final class Lists {
         Collection<Guest> guests = byNumber(list).values();
         run.list(guests);
         Changes changes = clusters.get(run.getCluster()).guests().changes(guests);
-        return list.unreadable() == 0 ? changes : withoutGone(run, changes, list.unreadable());
+        return list.unreadable() == 0
+                ? changes
+                : withoutGone(
+                        run, changes, Reason.BAD_REPLY, list.unreadable() + " rows of the guest list make no sense");
     }
 
-    /** Which guests the rows are of that make no sense is unknown: none is taken for gone. */
-    private static Changes withoutGone(ClusterRun run, Changes changes, int unreadable) {
-        run.note(run.getCluster(), Reason.BAD_REPLY, unreadable + " rows of the guest list make no sense");
+    /** Which guests are gone is not to be told from this list: none is taken for gone. */
+    private static Changes withoutGone(ClusterRun run, Changes changes, Reason reason, String message) {
+        run.note(run.getCluster(), reason, message);
         run.list(changes.gone());
         return new Changes(changes.toRead(), List.of());
     }
@@ -149,17 +153,26 @@ public final class Lists {
     }
 
     /**
-     * Guests are gone, or only hidden from us.
+     * What changed, after guests were missing from the list: they are gone, or only hidden from us.
      *
-     * @throws PveException when they are hidden
+     * @throws PveException when all are hidden
      */
-    public void checkLost(
+    public Changes checkLost(
             @Variable("run") ClusterRun run,
+            @Variable("changes") Changes changes,
             @Variable("guests") JsonNode rows,
             @Variable("permissions") @Nullable JsonNode permissions,
             @Variable("version") @Nullable JsonNode version)
             throws PveException {
         privileges.check(run, GuestList.parse(rows), permissions, version);
+        return clusters.get(run.getCluster()).hasOtherPermissions(permissions)
+                ? withoutGone(
+                        run,
+                        changes,
+                        Reason.PRIVILEGE_MISSING,
+                        changes.gone().size() + " guests are not seen any more, and what may be seen changed since the"
+                                + " last full run: the next one tells whether they are gone")
+                : changes;
     }
 
     /** The guests that changed are to be read, and those that are gone are told. */

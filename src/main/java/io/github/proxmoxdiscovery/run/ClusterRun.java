@@ -86,7 +86,7 @@ public final class ClusterRun {
 
     /** Whether somebody will want to know of the run: of a full one always, of a quick one if it found something. */
     public synchronized boolean hasSomethingToSay() {
-        return !hushed && (!isQuick() || clusterFailure != null || sum(NodeTally::guests) > 0);
+        return !hushed && (!isQuick() || !failures.isEmpty() || sum(NodeTally::guests) > 0);
     }
 
     public RunKind kind() {

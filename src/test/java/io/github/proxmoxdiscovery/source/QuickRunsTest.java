@@ -114,6 +114,18 @@ public class QuickRunsTest {
     }
 
     @Test
+    void guestsThatAreHiddenInPartAreNotGone() throws IOException {
+        cluster.grant(
+                Discovery.TOKEN_ID, Privileges.none().on("/vms/101", "VM.Audit").on("/vms/201", "VM.Audit"));
+        Found found = quick(2);
+        assertThat(found.errors()).contains("lab PRIVILEGE_MISSING").doesNotContain("lab/qemu/102 GONE");
+        assertThat(found.report().path("complete").asBoolean()).isFalse();
+        cluster.grant(Discovery.TOKEN_ID, Privileges.full());
+        service.pollQuickly("lab");
+        assertThat(asked()).as("nothing had changed").endsWith(LIST);
+    }
+
+    @Test
     void aClusterThatCannotBeReadIsSaidOnceAndNotEveryMinute() throws IOException {
         cluster.fault(".", Fault.status(500, "no"));
         assertThat(quick(2).report().path("complete").asBoolean()).isFalse();
