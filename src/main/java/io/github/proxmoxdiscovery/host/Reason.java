@@ -32,7 +32,9 @@ public enum Reason {
             "Something other than a whole answer of the Proxmox API came back: look at the proxy or load balancer on the"
                     + " way, if there is one."),
     TOO_LARGE(Scope.GUEST, "Raise proxmox.<name>.max-reply if an answer of this size is to be expected."),
-    DEADLINE(Scope.GUEST, "The run ended before this guest's turn: the next run reads it."),
+    DEADLINE(
+            Scope.GUEST,
+            "The run ended before this guest's turn. If it happens again, raise discovery.run-deadline, or see what is slow."),
     GONE(Scope.SKIPPED, "Nothing to do: the guest was removed while the run went on."),
     FILTERED(Scope.SKIPPED, "Nothing to do: the filters of the configuration leave this guest out."),
     AGENT_SILENT(

@@ -28,8 +28,7 @@ final class CamelProperties {
         properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
         properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
         // What is still under way after these seconds is a sink that does not come back; its hosts are kept by then.
-        // When ONCE is stopped, all is over.
-        properties.putIfAbsent("camel.main.shutdownTimeout", mode == Mode.ONCE ? "2" : "10");
+        properties.putIfAbsent("camel.main.shutdownTimeout", mode == Mode.ONCE ? "4" : "10");
         // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
         properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
         // An address on which nobody listens is a mistake in a route file; waiting for a listener only hides it.

@@ -98,8 +98,13 @@ public final class DiscoveryApplication implements AutoCloseable {
         }
     }
 
-    /** Waits until the first run of every cluster is over and delivered, as far as it could be. */
+    /**
+     * Waits until the first run of every cluster is over and delivered, as far as it could be. When the process is told
+     * to end meanwhile, it ends as a service does: what was not delivered is kept.
+     */
     public Collection<Outcomes.Outcome> await() {
+        // Camel waits there until its context is stopped, which only Main.run() would do by itself.
+        main.getShutdownStrategy().addShutdownListener(() -> stop());
         return beans.outcomes().await();
     }
 
@@ -146,15 +151,20 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** Stops; a sink that never came back is left behind, for Camel's queues would wait for it without end. */
     @Override
     public void close() {
-        Thread stop = new Thread(main::stop, "stop");
-        stop.setDaemon(true);
-        stop.start();
+        Thread stop = stop();
         try {
             stop.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         beans.close();
+    }
+
+    private Thread stop() {
+        Thread stop = new Thread(main::stop, "stop");
+        stop.setDaemon(true);
+        stop.start();
+        return stop;
     }
 
     private static String pattern(Settings settings, RouteFiles routes) {

@@ -48,7 +48,8 @@ class RunReportTest {
                 "guests":1,"read":0,"skipped":0,"failed":1,"hosts":0,"reason":"FORBIDDEN"}],"delivered":{\
                 "file":{"ok":0,"failed":0,"pending":0},"kafka":{"ok":0,"failed":0,"pending":0}},"errors":[{\
                 "where":"lab/qemu/101","reason":"DEADLINE","message":"was not reached in this run",\
-                "remedy":"The run ended before this guest's turn: the next run reads it."}],"privileges":{\
+                "remedy":"The run ended before this guest's turn. If it happens again, raise \
+                discovery.run-deadline, or see what is slow."}],"privileges":{\
                 "version":"9.0","missing":["VM.GuestAgent.Audit"],"limited_to":["/pool/shop"]}}""";
         assertThat(json).isEqualTo(expected);
         MessageSchema.validateReport(json);

@@ -11,6 +11,7 @@ import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,12 @@ public class RunsMeetTest {
             Found found = run.get();
             assertThat(found.exitCode()).as(found.err()).isZero();
             assertThat(found.hosts("south")).hasSize(1);
+            assertThat(moment(found, "south", "started_at")).isAfterOrEqualTo(moment(found, "north", "finished_at"));
         }
+    }
+
+    private static Instant moment(Found found, String cluster, String key) {
+        return Instant.parse(found.report(cluster).path(key).asText());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.github.proxmoxdiscovery.source.SampleGuests.plainVm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxmoxdiscovery.cli.Program;
+import io.github.proxmoxdiscovery.sim.Fault;
 import io.github.proxmoxdiscovery.sim.Gate;
 import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} in a process of its own: begins at once, ends by SIGTERM. */
+/** {@code run} and {@code once} in a process of their own: begin at once, end by SIGTERM. */
 public class ServiceInItsProcessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -59,6 +60,40 @@ public class ServiceInItsProcessTest {
 
             assertThat(result.exitCode()).as(result.err()).isEqualTo(SIGTERM);
             assertThat(files()).as(result.err()).allMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void onceKeepsWhatASinkDidNotTakeUntilSigterm() throws Exception {
+        try (SimulatedCluster cluster = Discovery.cluster().guest(plainVm(101)).start();
+                Fork fork = Fork.start(
+                        discovery(cluster).with("discovery.sinks", "http").with("sink.http.url", "http://127.0.0.1:1/"),
+                        "once")) {
+            Path log = folder.resolve("stderr");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> Files.readString(log).contains("sink http fails"));
+            fork.terminate();
+            Program.Result result = fork.await();
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(SIGTERM);
+            assertThat(result.err()).contains("kept in").doesNotContain("Forcing shutdown");
+            assertThat(folder.resolve("data/undelivered/http")).isDirectoryContaining("glob:**.ndjson");
+        }
+    }
+
+    @Test
+    void onceEndsBySigtermWhileItWaitsToAskAgain() throws Exception {
+        try (SimulatedCluster cluster = Discovery.cluster().guest(plainVm(101)).start()) {
+            cluster.fault("/cluster/resources", Fault.unavailable(Duration.ofSeconds(50)));
+            try (Fork fork = Fork.start(discovery(cluster), "once")) {
+                cluster.log().awaitRequest(asked -> asked.target().contains("/cluster/resources"), PATIENCE);
+                fork.terminate();
+                Program.Result result = fork.await();
+
+                assertThat(result.exitCode()).as(result.err()).isEqualTo(SIGTERM);
+                assertThat(result.err()).contains("stopped in the middle").doesNotContain("Forcing shutdown");
+            }
         }
     }
 
