@@ -38,6 +38,7 @@ public final class ClusterCheck {
     private final Predicate<Guest> wanted;
     private final Set<String> pools;
     private final AddressCheck addresses;
+    private final DirectCheck direct;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
@@ -51,6 +52,7 @@ public final class ClusterCheck {
         this.wanted = wanted;
         this.pools = Set.copyOf(pools);
         this.addresses = new AddressCheck(cluster, probe, Clock.systemUTC());
+        this.direct = new DirectCheck(cluster, probe);
     }
 
     public Result run() {
@@ -69,7 +71,7 @@ public final class ClusterCheck {
         Optional<PrivilegeReview> review = privileges(version);
         return findings.stream().anyMatch(Finding::isFailure)
                 ? nothing("nodes and guests were not looked at: without the privilege a run ends here")
-                : lists(review);
+                : lists(review, address.get());
     }
 
     private Result nothing(String why) {
@@ -122,7 +124,7 @@ public final class ClusterCheck {
         return Optional.of(review);
     }
 
-    private Result lists(Optional<PrivilegeReview> review) {
+    private Result lists(Optional<PrivilegeReview> review, String address) {
         Answer nodes = questions.get("/nodes");
         Answer guests = questions.get("/cluster/resources?type=vm");
         Optional<PveFailure> failure = nodes.failure().or(guests::failure);
@@ -133,6 +135,7 @@ public final class ClusterCheck {
         List<Node> nodeList = Node.parseList(nodes.data());
         List<Guest> guestList = GuestList.parse(guests.data()).guests();
         boolean allNodes = nodes(nodeList);
+        findings.addAll(direct.findings(questions, address, nodeList));
         findings.add(guests(guestList, review.isPresent()));
         List<Guest> readable = guestList.stream()
                 .filter(guest -> nodeList.stream()

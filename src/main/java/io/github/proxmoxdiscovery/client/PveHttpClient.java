@@ -74,6 +74,11 @@ public final class PveHttpClient {
         builder.addExecInterceptorFirst("retries", new RetryInterceptor(cluster.name(), new RetryPolicy(cluster), run));
     }
 
+    /** How often a question of the run was asked once more. */
+    public int repeated() {
+        return run.repeated();
+    }
+
     /** The address at which the cluster is asked, one of those that are set. */
     public String address() {
         return address;

@@ -60,6 +60,7 @@ final class RetryInterceptor implements ExecChainHandler {
 
     private void pause(ClassicHttpRequest request, Duration delay, String why) throws InterruptedIOException {
         LOG.debug("{}: asking again in {} ms for {}: {}", cluster, delay.toMillis(), request.getPath(), why);
+        run.askedAgain();
         try {
             if (!run.pause(delay)) {
                 throw new InterruptedIOException("the program ends");

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.client;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class RunTime {
 
     private static final Duration ENDLESS = Duration.ofDays(365);
 
+    private final AtomicInteger repeated = new AtomicInteger();
     private final CountDownLatch programEnds = new CountDownLatch(1);
     private final LongSupplier nanoTime;
     private volatile @Nullable Long end;
@@ -27,6 +29,17 @@ final class RunTime {
     /** A run begins that may take this long. */
     void begin(Duration most) {
         end = nanoTime.getAsLong() + most.toNanos();
+        repeated.set(0);
+    }
+
+    /** A question of the run is asked once more. */
+    void askedAgain() {
+        repeated.incrementAndGet();
+    }
+
+    /** How many questions of the run were asked once more. */
+    int repeated() {
+        return repeated.get();
     }
 
     /** Waits this long; false if the program ends meanwhile. */

@@ -73,6 +73,11 @@ public final class ClusterContext implements HttpClientConfigurer {
         direct.clear();
     }
 
+    /** How often a question of the run was asked once more. */
+    int repeated() {
+        return client.repeated();
+    }
+
     /** Where the API is that answers this path: that of the node which the path names, or of the entry node. */
     String api(String path) {
         Matcher node = NODE.matcher(path);

@@ -280,8 +280,8 @@ public final class Deliveries {
 
     private void log(Delivery delivery) {
         String cluster = delivery.run().getCluster();
-        if (delivery.lastProblem().isEmpty() && !delivery.run().hasSomethingToSay()) {
-            LOG.debug("{}: sink {} took the report of a run that found nothing", cluster, delivery.getSink());
+        if (delivery.lastProblem().isEmpty() && delivery.run().hosts().isEmpty()) {
+            LOG.debug("{}: sink {} took the report of a run that found no hosts", cluster, delivery.getSink());
         } else if (delivery.lastProblem().isEmpty()) {
             LOG.info("{}: sink {} took {} hosts", cluster, delivery.getSink(), delivery.ok());
         } else if (delivery.failed() == 0) {

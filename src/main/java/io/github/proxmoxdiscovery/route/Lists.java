@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,26 @@ public final class Lists {
         privileges.check(run, list, permissions, version);
         clusters.get(run.getCluster()).permissions(permissions);
         filter.unknownNames(nodeList, list.guests()).forEach(name -> LOG.warn("{}: {}", run.getCluster(), name));
+        checkDirectAddresses(run, nodeList);
         return byNumber(list);
+    }
+
+    private void checkDirectAddresses(ClusterRun run, List<Node> nodes) {
+        Set<String> named =
+                clusters.get(run.getCluster()).settings().direct().addresses().keySet();
+        Set<String> there = nodes.stream().map(Node::name).collect(Collectors.toSet());
+        named.stream()
+                .filter(name -> !there.contains(name))
+                .forEach(name ->
+                        LOG.warn("{}: direct-addresses names the node {}, which is not there", run.getCluster(), name));
+        if (!named.isEmpty()) {
+            there.stream()
+                    .filter(name -> !named.contains(name))
+                    .forEach(name -> LOG.warn(
+                            "{}: direct-addresses does not name {}, which is asked through the entry node",
+                            run.getCluster(),
+                            name));
+        }
     }
 
     /** A guest that is migrated may be listed on both nodes for a moment. */

@@ -32,6 +32,8 @@ public final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
 
+    private static final Duration LONGEST_QUICK = Duration.ofMinutes(1);
+
     private final Clusters clusters;
     private final Clock clock;
     private final DiscoverySettings settings;
@@ -99,7 +101,7 @@ public final class Runs {
         if (run == null) {
             return null;
         }
-        clusters.get(tick.cluster()).begin(settings.runDeadline());
+        clusters.get(tick.cluster()).begin(most(tick.kind()));
         return run;
     }
 
@@ -127,13 +129,19 @@ public final class Runs {
         return newRun(tick);
     }
 
+    /** A full run waits for a quick one, so that must not last: what it did not reach is due again. */
+    private Duration most(RunKind kind) {
+        Duration whole = settings.runDeadline();
+        return kind == RunKind.QUICK && whole.compareTo(LONGEST_QUICK) > 0 ? LONGEST_QUICK : whole;
+    }
+
     private boolean isQuickGoingOn(String cluster) {
         ClusterRun going = active.get(cluster);
         return going != null && going.isQuick();
     }
 
     private ClusterRun newRun(Tick tick) {
-        ClusterRun run = new ClusterRun(tick.cluster(), tick.kind(), settings.runDeadline(), clock);
+        ClusterRun run = new ClusterRun(tick.cluster(), tick.kind(), most(tick.kind()), clock);
         active.put(tick.cluster(), run);
         return run;
     }
@@ -163,6 +171,9 @@ public final class Runs {
         run.close(run.isQuick() ? macOwners.of(run.getCluster()) : Map.of());
         ClusterContext cluster = clusters.get(run.getCluster());
         cluster.agents().save();
+        if (cluster.repeated() > 0) {
+            LOG.info("{}: questions that had to be asked again: {}", run.getCluster(), cluster.repeated());
+        }
         if (!run.isAbandoned()) {
             run.list().ifPresent(list -> cluster.guests().update(list, run.readGuests(), run.failedGuests()));
             tellSharedMacs(run);

@@ -24,7 +24,12 @@ public record Failure(String where, Reason reason, String message, String remedy
 
     /** With the remedy that is right wherever this happens. */
     public Failure(String where, Reason reason, String message) {
-        this(where, reason, message, reason.remedy());
+        this(where, reason, message, reason.remedy().replace("proxmox.<name>", "proxmox." + cluster(where)));
+    }
+
+    private static String cluster(String where) {
+        int end = where.indexOf('/');
+        return end < 0 ? where : where.substring(0, end);
     }
 
     Map<String, Object> toMap() {

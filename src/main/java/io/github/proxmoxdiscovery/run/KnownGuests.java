@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class KnownGuests {
 
     private static final Duration FIRST_REST = Duration.ofMinutes(1);
+    /** A node tells it every ten seconds, and the list is up to two seconds old (pvestatd, pmxcfs). */
+    private static final long OLDEST_UPTIME_SECONDS = 12;
+
     private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final LongSupplier nanoTime;
     private final Map<Long, Unread> unread = new HashMap<>();
     private @Nullable Map<Long, Guest> guests;
+    private long listedAt;
 
     private record Unread(int times, long dueAt) {}
 
@@ -65,7 +69,7 @@ public final class KnownGuests {
     }
 
     /** What a list does not tell at the moment has not changed: a node that is not heard of hides what it knows. */
-    private static boolean isChanged(Guest before, Guest now) {
+    private boolean isChanged(Guest before, Guest now) {
         boolean told = !Guest.UNKNOWN.equals(now.status());
         return before.type() != now.type()
                 || !before.node().equals(now.node())
@@ -81,8 +85,14 @@ public final class KnownGuests {
         return before != null && now != null && !before.equals(now);
     }
 
-    private static boolean isStartedAnew(Guest before, Guest now) {
-        return before.uptime() != null && now.uptime() != null && now.uptime() < before.uptime();
+    /** By the time that it runs: less than before, or begun since the last list though it ran then. */
+    private boolean isStartedAnew(Guest before, Guest now) {
+        if (before.uptime() == null || now.uptime() == null) {
+            return false;
+        }
+        long sinceLastList = (nanoTime.getAsLong() - listedAt) / 1_000_000_000;
+        long lost = before.uptime() + sinceLastList - now.uptime();
+        return now.uptime() < before.uptime() || now.uptime() < sinceLastList && lost > OLDEST_UPTIME_SECONDS;
     }
 
     /**
@@ -97,6 +107,7 @@ public final class KnownGuests {
         Map<Long, Guest> after = new HashMap<>();
         list.forEach(guest -> after.put(guest.vmid(), withWhatIsNotTold(before.get(guest.vmid()), guest)));
         guests = after;
+        listedAt = nanoTime.getAsLong();
         unread.keySet().retainAll(after.keySet());
         unread.keySet().removeAll(read);
         failed.stream()

@@ -114,6 +114,23 @@ public record CheckCase(
                         "warn lab address",
                         "ok lab login"),
                 of(
+                        "nodes are to be asked themselves and their addresses are not told",
+                        0,
+                        (folder, cluster) -> granted(Privileges.full().without("Sys.Audit"))
+                                .apply(folder, cluster)
+                                .of("lab", "direct", "true"),
+                        "warn lab direct where the nodes are is not told",
+                        "Give the token and its user Sys.Audit on /, or set proxmox.lab.direct-addresses"),
+                of(
+                        "nodes are to be asked themselves at addresses that are wrong",
+                        0,
+                        (folder, cluster) -> Discovery.of(folder, cluster)
+                                .of("lab", "direct", "true")
+                                .of("lab", "direct-addresses", "pve1=" + closed() + ",pve9=" + cluster.url()),
+                        "warn lab direct https://127.0.0.1:",
+                        "warn lab direct pve2 has no address of its own It is asked through the entry node.",
+                        "warn lab direct direct-addresses names pve9, which is no node of the cluster"),
+                of(
                         "one of two clusters is closed",
                         3,
                         (folder, cluster) -> Discovery.of(folder, cluster)
