@@ -91,7 +91,7 @@ public class NeverAnEmptySuccessTest {
                     () -> {},
                     program -> program.of(
                             "lab", "fingerprint", cluster.fingerprint().replaceFirst("^..", "00")));
-            failed(found, "TLS_FAILED", "proxmox.<name>.fingerprint");
+            failed(found, "TLS_FAILED", "proxmox.lab.fingerprint");
             assertThat(found.message("lab")).contains(cluster.fingerprint());
         }
     }
