@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,23 +48,34 @@ public final class AgentMemory {
         this.file = new AgentFile(file);
     }
 
-    /** Whether this agent is left alone for now. */
-    public Optional<BackOff> backOff(Guest guest, GuestConfig config, Instant now) {
+    /**
+     * Whether this agent is left alone for now.
+     *
+     * @param mayAskAgain whether the run can still afford to ask an agent of which only time makes it hope
+     */
+    public Optional<BackOff> backOff(Guest guest, GuestConfig config, Instant now, BooleanSupplier mayAskAgain) {
         AgentRecord known = of(guest, config);
         if (known == null || known.silence() == null) {
             return Optional.empty();
         }
         Silence silence = known.silence();
-        boolean isToBeAsked = now.isBefore(silence.at())
-                || !now.isBefore(silence.until())
+        boolean isAnother = now.isBefore(silence.at())
                 || startedSince(guest, silence.at(), now)
                 || config.digest() != null && !config.digest().equals(silence.digest());
-        if (isToBeAsked) {
+        boolean isDue = !now.isBefore(silence.until());
+        if (isAnother || isDue && mayAskAgain.getAsBoolean()) {
             return Optional.empty();
         }
-        String message =
-                "is asked again after " + DiscoveredHost.text(silence.until()) + "; it said: " + silence.message();
+        String when = isDue ? "in a later run" : "after " + DiscoveredHost.text(silence.until());
+        String message = "is asked again " + when + "; it said: " + silence.message();
         return Optional.of(new BackOff(AgentReply.before(silence.state(), message), silence.at()));
+    }
+
+    /** How many agents do not answer. */
+    public long silent() {
+        return agents().values().stream()
+                .filter(agent -> agent.silence() != null)
+                .count();
     }
 
     private static boolean startedSince(Guest guest, Instant then, Instant now) {

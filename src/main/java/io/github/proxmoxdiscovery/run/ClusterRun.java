@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class ClusterRun {
     private final Set<Long> read = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
     private final Map<Long, Guest> list = new LinkedHashMap<>();
+    private final ConcurrentMap<String, AtomicInteger> silentAgentsAsked = new ConcurrentHashMap<>();
     private final Set<String> nodesWithoutInterfacesCall = ConcurrentHashMap.newKeySet();
     private final List<Failure> failures = new ArrayList<>();
     private List<KeptHost> hosts = new ArrayList<>();
@@ -239,6 +241,18 @@ public final class ClusterRun {
 
     public String where(Guest guest) {
         return cluster + "/" + guest.type().text() + "/" + guest.vmid();
+    }
+
+    /** How many nodes there are, as far as the run knows. */
+    public int nodes() {
+        return nodes.size();
+    }
+
+    /** One more agent of the node is asked that was silent before: how many these are by now. */
+    public int silentAgentsAsked(String node) {
+        return silentAgentsAsked
+                .computeIfAbsent(node, name -> new AtomicInteger())
+                .incrementAndGet();
     }
 
     /** Remembers that a node is too old for the call that asks a container's interfaces (before PVE 8.1). */

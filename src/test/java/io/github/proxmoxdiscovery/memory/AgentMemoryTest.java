@@ -76,7 +76,7 @@ class AgentMemoryTest {
     }
 
     private boolean isLeftAlone(Guest guest, GuestConfig config, Duration later) {
-        return memory.backOff(guest, config, NOON.plus(later)).isPresent();
+        return memory.backOff(guest, config, NOON.plus(later), () -> true).isPresent();
     }
 
     @ParameterizedTest
@@ -94,11 +94,26 @@ class AgentMemoryTest {
     void whatItSaidAndWhenStandsWhileItIsLeftAlone() {
         memory.asked(guest(null), config(), DEAD, NOON);
         AgentMemory.BackOff backOff =
-                memory.backOff(guest(null), config(), NOON).orElseThrow();
+                memory.backOff(guest(null), config(), NOON, () -> true).orElseThrow();
         assertThat(backOff.askedAt()).isEqualTo(NOON);
         assertThat(backOff.reply().state()).isEqualTo(AgentState.SILENT);
         assertThat(backOff.reply().message())
                 .isEqualTo("is asked again after 2026-11-23T12:01:00.000Z; it said: QEMU guest agent is not running");
+    }
+
+    @Test
+    void aRunThatCanAffordNoMoreLeavesOneThatIsDueToALaterRun() {
+        memory.asked(guest(500L), config(), DEAD, NOON);
+        Instant due = NOON.plusSeconds(60);
+        assertThat(memory.backOff(guest(560L), config(), due, () -> false)
+                        .orElseThrow()
+                        .reply()
+                        .message())
+                .startsWith("is asked again in a later run; it said: ");
+        assertThat(memory.backOff(guest(20L), config(), due, () -> false))
+                .as("one that was started anew is asked in any case")
+                .isEmpty();
+        assertThat(memory.silent()).isEqualTo(1);
     }
 
     @Test
