@@ -27,6 +27,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  */
 final class ResumingTls implements TlsSocketStrategy {
 
+    /** Of one thread: it asks few servers, and each handshake adds one, of about 2 KiB, that no other replaces. */
+    private static final int SESSIONS = 8;
+
     private final TrustManager[] trust;
     private final HostnameVerifier verifier;
     private final ThreadLocal<Strategies> ofThread = new ThreadLocal<>();
@@ -86,6 +89,7 @@ final class ResumingTls implements TlsSocketStrategy {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust, null);
+            context.getClientSessionContext().setSessionCacheSize(SESSIONS);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
