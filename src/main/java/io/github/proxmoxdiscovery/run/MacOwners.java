@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** Which interface had a MAC in the last run of each cluster: tells MACs that more than one cluster has. */
 public final class MacOwners {
 
+    /** Clusters that are copies of each other share all their MACs: a report does not list them all. */
+    private static final int MOST_TOLD = 100;
+
     private final Map<String, Map<String, String>> idsByCluster = new HashMap<>();
 
     /** The MACs of a cluster, each with the id of a host that has it. */
@@ -41,6 +44,12 @@ public final class MacOwners {
             }
         });
         shared.sort(String::compareTo);
-        return shared;
+        return shared.size() <= MOST_TOLD ? shared : shortened(shared);
+    }
+
+    private static List<String> shortened(List<String> shared) {
+        List<String> told = new ArrayList<>(shared.subList(0, MOST_TOLD));
+        told.add("as for the others, " + (shared.size() - MOST_TOLD) + " more MACs are also those of other clusters");
+        return told;
     }
 }

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MacOwnersTest {
@@ -19,6 +20,23 @@ class MacOwnersTest {
                 .singleElement()
                 .asString()
                 .contains(MAC, "a/qemu/100/net0", "b/lxc/200/net1");
+    }
+
+    @Test
+    void ofClustersThatAreCopiesNotAllMacsAreListed() {
+        owners.replace("a", copies("a"));
+        assertThat(owners.replace("b", copies("b")))
+                .hasSize(101)
+                .last()
+                .asString()
+                .contains("150 more MACs");
+    }
+
+    private static List<KeptHost> copies(String cluster) {
+        return IntStream.range(0, 250)
+                .mapToObj(
+                        number -> host(cluster + "/qemu/" + number + "/net0", "bc:24:11:00:01:%02x".formatted(number)))
+                .toList();
     }
 
     @Test
