@@ -1,7 +1,5 @@
 package harness;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,19 +20,13 @@ final class ClusterProcess implements AutoCloseable {
     /** How the clusters are reached. */
     record Started(Plan plan, String fingerprint, List<String> urls) {}
 
-    private final Process process;
-    private final BufferedReader answers;
-    private final BufferedWriter commands;
+    private final Conversation process;
 
     /** @param heap as -Xmx takes it */
     ClusterProcess(String heap) throws IOException {
-        process = new ProcessBuilder(
-                        Machine.ownJava(), "-Xmx" + heap, "-XX:+UseParallelGC",
-                        "-cp", System.getProperty("java.class.path"), ClusterServer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        answers = process.inputReader();
-        commands = process.outputWriter();
+        process = new Conversation(new ProcessBuilder(
+                Machine.ownJava(), "-Xmx" + heap, "-XX:+UseParallelGC",
+                "-cp", System.getProperty("java.class.path"), ClusterServer.class.getName()));
     }
 
     Started start(Plan plan) throws IOException {
@@ -64,23 +56,11 @@ final class ClusterProcess implements AutoCloseable {
     }
 
     private String ask(String command) throws IOException {
-        commands.write(command + "\n");
-        commands.flush();
-        String answer = answers.readLine();
-        if (answer == null) {
-            throw new IOException("the simulated clusters ended; the last command was " + command);
-        }
-        return answer;
+        return process.ask(command);
     }
 
     @Override
     public void close() throws IOException {
-        commands.close();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroy();
-        }
+        process.close();
     }
 }

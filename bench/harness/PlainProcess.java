@@ -1,8 +1,6 @@
 package harness;
 
 import io.github.proxmoxdiscovery.sim.SyntheticCluster;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,17 +9,12 @@ import java.util.List;
 /** The plain client in one JVM that goes on, for round after round. */
 final class PlainProcess implements AutoCloseable {
 
-    private final Process process;
-    private final BufferedReader answers;
-    private final BufferedWriter commands;
+    private final Conversation process;
 
     PlainProcess(ClusterProcess.Started cluster, Path out) throws IOException {
         List<String> command = command(cluster, out);
         command.add("warm");
-        ProcessBuilder builder = builder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        process = builder.start();
-        answers = process.inputReader();
-        commands = process.outputWriter();
+        process = new Conversation(builder(command));
     }
 
     static List<String> command(ClusterProcess.Started cluster, Path out) {
@@ -55,23 +48,11 @@ final class PlainProcess implements AutoCloseable {
     }
 
     private double ask(String command) throws IOException {
-        commands.write(command + "\n");
-        commands.flush();
-        String answer = answers.readLine();
-        if (answer == null) {
-            throw new IOException("the plain client ended");
-        }
-        return Double.parseDouble(answer) / 1000;
+        return Double.parseDouble(process.ask(command)) / 1000;
     }
 
     @Override
     public void close() throws IOException {
-        commands.close();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroy();
-        }
+        process.close();
     }
 }

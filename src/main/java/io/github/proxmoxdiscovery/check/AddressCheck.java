@@ -26,20 +26,23 @@ final class AddressCheck {
     private static final Duration SOON = Duration.ofDays(21);
 
     private final ClusterSettings cluster;
+    private final List<String> urls;
     private final Probe probe;
     private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable String working;
 
-    AddressCheck(ClusterSettings cluster, Probe probe, Clock clock) {
+    /** @param urls the addresses to look at */
+    AddressCheck(ClusterSettings cluster, List<String> urls, Probe probe, Clock clock) {
         this.cluster = cluster;
+        this.urls = urls;
         this.probe = probe;
         this.clock = clock;
     }
 
     /** The first address that works; empty if none does. */
     Optional<String> working() {
-        for (String url : cluster.urls()) {
+        for (String url : urls) {
             Seen seen = probe.look(URI.create(url), cluster.trust(), cluster.connectTimeout(), cluster.timeout());
             if (seen instanceof Seen.Shown shown && shown.untrusted().isEmpty() && working == null) {
                 working = url;

@@ -51,7 +51,7 @@ public final class ClusterCheck {
         this.questions = questions;
         this.wanted = wanted;
         this.pools = Set.copyOf(pools);
-        this.addresses = new AddressCheck(cluster, probe, Clock.systemUTC());
+        this.addresses = new AddressCheck(cluster, cluster.urls(), probe, Clock.systemUTC());
         this.direct = new DirectCheck(cluster, probe);
     }
 

@@ -63,7 +63,7 @@ final class DirectCheck {
     }
 
     private List<Finding> at(String address) {
-        AddressCheck check = new AddressCheck(cluster.at(List.of(address)), probe, Clock.systemUTC());
+        AddressCheck check = new AddressCheck(cluster, List.of(address), probe, Clock.systemUTC());
         check.working();
         return check.findings().stream()
                 .map(finding -> new Finding(

@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Gives each request a total deadline, and reads the body of its answer before it hands that on: a body that breaks off
- * is then a request that failed, as any other. A socket timeout alone would not do: a server that
- * drips one byte a second never lets it expire.
+ * is then a request that failed, as any other. A socket timeout alone would not do: a server that drips one byte a
+ * second never lets it expire.
  */
 final class DeadlineInterceptor implements ExecChainHandler {
 

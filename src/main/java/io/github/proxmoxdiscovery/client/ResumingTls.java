@@ -2,7 +2,6 @@ package io.github.proxmoxdiscovery.client;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
@@ -27,7 +26,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  */
 final class ResumingTls implements TlsSocketStrategy {
 
-    /** Of one thread: it asks few servers, and each handshake adds one, of about 2 KiB, that no other replaces. */
+    /** Of one thread: it asks few servers, and each handshake adds one that no other replaces. */
     private static final int SESSIONS = 8;
 
     private final TrustManager[] trust;
@@ -59,7 +58,8 @@ final class ResumingTls implements TlsSocketStrategy {
     private Strategies strategies() throws IOException {
         Strategies own = ofThread.get();
         if (own == null) {
-            SSLContext context = newContext();
+            SSLContext context = Tls.context(trust);
+            context.getClientSessionContext().setSessionCacheSize(SESSIONS);
             own = new Strategies(new Quick(context, verifier), new DefaultClientTlsStrategy(context, verifier));
             ofThread.set(own);
         }
@@ -83,17 +83,6 @@ final class ResumingTls implements TlsSocketStrategy {
             }
         }
         return false;
-    }
-
-    private SSLContext newContext() throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust, null);
-            context.getClientSessionContext().setSessionCacheSize(SESSIONS);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
-        }
     }
 
     /** Those of one thread: one context has one session cache. */

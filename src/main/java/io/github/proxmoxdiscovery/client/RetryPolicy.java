@@ -1,25 +1,20 @@
 package io.github.proxmoxdiscovery.client;
 
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
+import io.github.proxmoxdiscovery.time.Doubling;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.TruncatedChunkException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are worth asking again, and when. Only what passes by itself is: a node that cannot be reached for a
@@ -36,12 +31,12 @@ final class RetryPolicy {
     private static final int TIMED_OUT_ON_THE_WAY = 596;
 
     private final int most;
-    private final Duration delay;
+    private final Doubling delays;
     private final boolean hasOtherAddresses;
 
     RetryPolicy(ClusterSettings cluster) {
         this.most = cluster.retries().most();
-        this.delay = cluster.retries().delay();
+        this.delays = new Doubling(cluster.retries().delay(), LONGEST_DELAY);
         this.hasOtherAddresses = cluster.urls().size() > 1 || cluster.direct().on();
     }
 
@@ -80,10 +75,7 @@ final class RetryPolicy {
     }
 
     private boolean passes(IOException failure) {
-        if (failure instanceof ConnectTimeoutException) {
-            return false;
-        }
-        if (failure instanceof HttpHostConnectException || failure instanceof ConnectException) {
+        if (failure instanceof ConnectException) {
             // The other address is asked at once instead.
             return !hasOtherAddresses;
         }
@@ -91,32 +83,19 @@ final class RetryPolicy {
                 || failure instanceof SocketException
                 || failure instanceof NoHttpResponseException
                 || failure instanceof ConnectionClosedException
-                || failure instanceof MalformedChunkCodingException
-                || failure instanceof TruncatedChunkException;
+                || failure instanceof MalformedChunkCodingException;
     }
 
     /** Twice as long each time, less a random part of up to a half, so that lanes do not come back together. */
     private Duration backOff(int tried) {
-        long full = Math.min(delay.toMillis() << Math.min(tried - 1, 20), LONGEST_DELAY.toMillis());
+        long full = delays.after(tried).toMillis();
         return Duration.ofMillis(full - ThreadLocalRandom.current().nextLong(full / 2 + 1));
     }
 
-    /** RFC 9110, section 10.2.3: seconds, or a date. */
     private static Optional<Duration> retryAfter(HttpResponse answer) {
         Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
-        if (header == null) {
-            return Optional.empty();
-        }
-        String value = header.getValue().strip();
-        Duration wait = value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : until(value);
-        if (wait == null || wait.isNegative()) {
-            return Optional.empty();
-        }
-        return Optional.of(wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait);
-    }
-
-    private static @Nullable Duration until(String date) {
-        Instant instant = DateUtils.parseStandardDate(date);
-        return instant == null ? null : Duration.between(Instant.now(), instant);
+        return RetryAfter.parse(header == null ? null : header.getValue())
+                .filter(wait -> !wait.isNegative())
+                .map(wait -> wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait);
     }
 }

@@ -13,10 +13,9 @@ import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Asks again, on another connection, when a connection that had served before was closed instead of answering: a
- * pveproxy that is restarted or reloaded ends those it has; or when the server did not know the key exchange that it was
- * offered. The client's own retry would
- * leave the credentials behind.
+ * Asks again, on another connection, when a connection that had served before was closed instead of answering (a
+ * pveproxy that is restarted or reloaded ends those it has), or when the server did not know the key exchange that it
+ * was offered. The client's own retry would leave the credentials behind.
  */
 final class StaleConnectionRetry implements ExecChainHandler {
 

@@ -38,7 +38,7 @@ public final class Tls {
         try {
             return new ResumingTls(trustManagers(trust), hostnameVerifier(trust));
         } catch (GeneralSecurityException e) {
-            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+            throw failure(e);
         }
     }
 
@@ -49,12 +49,25 @@ public final class Tls {
      */
     static TlsSocketStrategy once(Trust trust) throws IOException {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trustManagers(trust), null);
-            return new DefaultClientTlsStrategy(context, hostnameVerifier(trust));
+            return new DefaultClientTlsStrategy(context(trustManagers(trust)), hostnameVerifier(trust));
         } catch (GeneralSecurityException e) {
-            throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+            throw failure(e);
         }
+    }
+
+    /** A context of its own, and with it a session cache. */
+    static SSLContext context(TrustManager[] trust) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw failure(e);
+        }
+    }
+
+    private static IOException failure(GeneralSecurityException cause) {
+        return new IOException("TLS cannot be set up: " + cause.getMessage(), cause);
     }
 
     private static HostnameVerifier hostnameVerifier(Trust trust) {

@@ -27,6 +27,11 @@ public enum AgentState {
         this.reason = reason;
     }
 
+    /** Whether it told, by this state, all that there is to be told now: an answer, or that there is nobody to answer. */
+    public boolean isConclusive() {
+        return this == OK || this == OFF;
+    }
+
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

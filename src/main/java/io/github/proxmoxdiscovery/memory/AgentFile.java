@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.proxmoxdiscovery.host.AgentState;
 import io.github.proxmoxdiscovery.memory.AgentRecord.Silence;
 import java.io.BufferedWriter;
@@ -134,7 +135,7 @@ final class AgentFile {
         }
         if (agent.seen() != null && agent.seenAt() != null) {
             line.put("seen_at", agent.seenAt().toString());
-            line.set("seen", JSON.readTree(agent.seen()));
+            line.putRawValue("seen", new RawValue(agent.seen()));
         }
         if (agent.silence() != null) {
             ObjectNode silence = line.putObject("silence");

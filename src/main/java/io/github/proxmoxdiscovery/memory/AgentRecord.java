@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.memory;
 
 import io.github.proxmoxdiscovery.host.AgentState;
+import io.github.proxmoxdiscovery.time.Doubling;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,7 @@ record AgentRecord(
         @Nullable Instant seenAt,
         @Nullable Silence silence) {
 
-    private static final Duration FIRST_REST = Duration.ofMinutes(1);
-    private static final Duration LONGEST_REST = Duration.ofHours(1);
+    private static final Doubling REST = new Doubling(Duration.ofMinutes(1), Duration.ofHours(1));
 
     /**
      * An agent that does not answer.
@@ -38,8 +38,7 @@ record AgentRecord(
 
         /** When it is asked again: a minute later, and twice as long each time, up to an hour. */
         Instant until() {
-            Duration rest = FIRST_REST.multipliedBy(1L << Math.min(times - 1, 6));
-            return at.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+            return at.plus(REST.after(times));
         }
     }
 

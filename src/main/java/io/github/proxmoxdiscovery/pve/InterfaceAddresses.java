@@ -1,7 +1,6 @@
 package io.github.proxmoxdiscovery.pve;
 
 import io.github.proxmoxdiscovery.host.AddressSource;
-import io.github.proxmoxdiscovery.host.AgentState;
 import io.github.proxmoxdiscovery.host.DiscoveredHost.Address;
 import io.github.proxmoxdiscovery.host.GuestType;
 import io.github.proxmoxdiscovery.host.IpAddress;
@@ -57,9 +56,7 @@ record InterfaceAddresses(List<Address> addresses, List<String> names, boolean t
     /** What was seen before, if the guest runs and did not answer this time; else null. */
     private static @Nullable LastSeen lastSeen(GuestReading reading, MacAddress mac) {
         LastSeen last = reading.lastSeen();
-        boolean answered =
-                reading.agent().state() == AgentState.OK || reading.agent().state() == AgentState.OFF;
-        if (answered || last == null) {
+        if (reading.agent().state().isConclusive() || last == null) {
             return null;
         }
         List<GuestInterface> seen = with(mac, last.interfaces());

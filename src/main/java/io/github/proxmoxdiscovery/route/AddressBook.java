@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.time.Doubling;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,14 +14,13 @@ import java.util.function.LongSupplier;
  */
 final class AddressBook {
 
-    private static final Duration FIRST_REST = Duration.ofMinutes(1);
-    private static final Duration LONGEST_REST = Duration.ofMinutes(32);
+    private static final Doubling REST = new Doubling(Duration.ofMinutes(1), Duration.ofMinutes(32));
 
     private final List<String> addresses;
     private final LongSupplier nanoTime;
     private final Map<String, Rest> resting = new HashMap<>();
 
-    private record Rest(long end, Duration time) {}
+    private record Rest(long end, int failures) {}
 
     /** @param nanoTime a clock as {@link System#nanoTime} */
     AddressBook(List<String> addresses, LongSupplier nanoTime) {
@@ -43,15 +43,12 @@ final class AddressBook {
 
     synchronized void failed(String address) {
         Rest last = resting.get(address);
-        Duration time = last == null ? FIRST_REST : shorter(last.time.multipliedBy(2), LONGEST_REST);
-        resting.put(address, new Rest(nanoTime.getAsLong() + time.toNanos(), time));
+        int failures = last == null ? 1 : last.failures + 1;
+        resting.put(
+                address, new Rest(nanoTime.getAsLong() + REST.after(failures).toNanos(), failures));
     }
 
     synchronized void worked(String address) {
         resting.remove(address);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

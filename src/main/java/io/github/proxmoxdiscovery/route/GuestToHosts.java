@@ -5,12 +5,14 @@ import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.GuestReading;
 import io.github.proxmoxdiscovery.pve.HostAssembler;
+import io.github.proxmoxdiscovery.pve.LastSeen;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts the MACs of a guest: the body becomes the list of its hosts, one a network interface, each a map. */
 public final class GuestToHosts implements Processor {
@@ -59,12 +61,19 @@ public final class GuestToHosts implements Processor {
                 config.config(),
                 agent.reply(),
                 agent.checkedAt(),
-                clusters.get(run.getCluster())
-                        .agents()
-                        .lastSeen(guest, config.config())
-                        .orElse(null),
+                lastSeen(run, guest, config, agent),
                 keepLinkLocal,
                 notes(run, agent));
+    }
+
+    /** Looked up only where it can matter: for most guests it is what they have just said. */
+    private @Nullable LastSeen lastSeen(ClusterRun run, Guest guest, Guests.ReadConfig config, Guests.ReadAgent agent) {
+        return agent.reply().state().isConclusive()
+                ? null
+                : clusters.get(run.getCluster())
+                        .agents()
+                        .lastSeen(guest, config.config())
+                        .orElse(null);
     }
 
     private static Set<Reason> notes(ClusterRun run, Guests.ReadAgent agent) {

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Guests {
 
     private static final int NOT_IMPLEMENTED = 501;
-    private static final int RUNS_AN_HOUR = 12;
-    private static final int LEAST_ASKED_AGAIN = 2;
 
     private final Clusters clusters;
 
@@ -73,7 +71,7 @@ public final class Guests {
         AgentReply reply = reasonNotToAsk(run, guest, config.config());
         AgentMemory agents = agents(run);
         if (reply == null) {
-            return agents.backOff(guest, config.config(), run.now(), () -> mayAskAgain(run, guest, agents))
+            return agents.backOff(guest, config.config(), run.now(), () -> run.maySilentAgentBeAsked(guest.node()))
                     .map(rest -> new ReadAgent(rest.reply(), rest.askedAt(), true))
                     .orElse(null);
         }
@@ -81,12 +79,6 @@ public final class Guests {
             agents.isOff(guest, config.config());
         }
         return new ReadAgent(reply, null, false);
-    }
-
-    /** So many that a run does not wait for dead agents, and that each is asked about once an hour all the same. */
-    private static boolean mayAskAgain(ClusterRun run, Guest guest, AgentMemory agents) {
-        long share = agents.silent() / Math.max(run.nodes(), 1) / RUNS_AN_HOUR;
-        return run.silentAgentsAsked(guest.node()) <= Math.max(share, LEAST_ASKED_AGAIN);
     }
 
     private AgentMemory agents(ClusterRun run) {

@@ -1,13 +1,10 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.client.RetryAfter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,7 +26,6 @@ public final class HttpSinkAnswer implements Processor {
         // Whatever happens, nobody must find the closed stream: Camel would try to read it again.
         answer.setBody(null);
         if (status >= 200 && status < 300) {
-            discard(body);
             answer.removeHeaders("*");
             return;
         }
@@ -44,18 +40,6 @@ public final class HttpSinkAnswer implements Processor {
         Rejection.of(exchange, told);
     }
 
-    /** Closing alone would read the rest however long it is; reading ends at the limits of the HTTP client. */
-    private static void discard(@Nullable InputStream body) {
-        if (body == null) {
-            return;
-        }
-        try (body) {
-            body.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // The status has said that the hosts are taken: however the rest ends, they are not sent again.
-        }
-    }
-
     private static String text(@Nullable InputStream body) throws IOException {
         if (body == null) {
             return "";
@@ -68,20 +52,10 @@ public final class HttpSinkAnswer implements Processor {
         }
     }
 
-    /** Seconds or an HTTP date (RFC 9110); what is neither says nothing. */
+    /** No wait if the time is over; null if the sink says nothing that makes sense. */
     static @Nullable Duration retryAfter(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        if (header.strip().matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(header.strip()));
-        }
-        try {
-            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.strip()));
-            Duration wait = Duration.between(Instant.now(), then);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return RetryAfter.parse(header)
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .orElse(null);
     }
 }

@@ -53,13 +53,11 @@ public final class Lists {
             @Variable("version") @Nullable JsonNode version)
             throws PveException {
         if (!nodes.isArray() || !rows.isArray()) {
-            throw new PveException(
-                    new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the list of nodes or guests is not a list"));
+            throw badReply("the list of nodes or guests is not a list");
         }
         List<Node> nodeList = Node.parseList(nodes);
         if (nodeList.isEmpty()) {
-            throw new PveException(new PveFailure(
-                    Reason.BAD_REPLY, 200, "200 OK", "the list of nodes is empty, though each cluster lists itself"));
+            throw badReply("the list of nodes is empty, though each cluster lists itself");
         }
         run.nodes(nodeList);
         GuestList list = GuestList.parse(rows);
@@ -149,7 +147,7 @@ public final class Lists {
      */
     public Changes changes(@Variable("run") ClusterRun run, @Variable("guests") JsonNode rows) throws PveException {
         if (!rows.isArray()) {
-            throw new PveException(new PveFailure(Reason.BAD_REPLY, 200, "200 OK", "the list of guests is not a list"));
+            throw badReply("the list of guests is not a list");
         }
         GuestList list = GuestList.parse(rows);
         Collection<Guest> guests = byNumber(list).values();
@@ -207,12 +205,17 @@ public final class Lists {
     }
 
     private void toRead(ClusterRun run, Collection<Guest> guests) {
+        run.silentAgents(clusters.get(run.getCluster()).agents().silent());
         long left = guests.stream().filter(guest -> !filter.accepts(guest)).count();
         if (left > 0) {
             run.note(run.getCluster(), Reason.FILTERED, left + " guests are left out by the filters");
         }
         run.getReading()
                 .add(guests.stream().filter(guest -> isToBeRead(run, guest)).toList());
+    }
+
+    private static PveException badReply(String message) {
+        return new PveException(new PveFailure(Reason.BAD_REPLY, 200, "200 OK", message));
     }
 
     private boolean isToBeRead(ClusterRun run, Guest guest) {

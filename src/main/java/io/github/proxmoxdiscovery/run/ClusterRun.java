@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterRun {
 
+    private static final int RUNS_AN_HOUR = 12;
+    private static final int LEAST_SILENT_AGENTS = 2;
     private static final Duration ENDLESS = Duration.ofDays(365);
 
     private final String cluster;
@@ -40,6 +42,7 @@ public final class ClusterRun {
     private final Set<Long> read = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
     private final Map<Long, Guest> list = new LinkedHashMap<>();
+    private volatile long silentAgentsOfNode = LEAST_SILENT_AGENTS;
     private final ConcurrentMap<String, AtomicInteger> silentAgentsAsked = new ConcurrentHashMap<>();
     private final Set<String> nodesWithoutInterfacesCall = ConcurrentHashMap.newKeySet();
     private final List<Failure> failures = new ArrayList<>();
@@ -243,16 +246,21 @@ public final class ClusterRun {
         return cluster + "/" + guest.type().text() + "/" + guest.vmid();
     }
 
-    /** How many nodes there are, as far as the run knows. */
-    public int nodes() {
-        return nodes.size();
+    /**
+     * Tells the run how many agents of the cluster were silent. Of each node it asks so many that it does not wait for
+     * dead agents, and that each is asked about once an hour all the same.
+     */
+    public void silentAgents(long number) {
+        long share = number / Math.max(nodes.size(), 1) / RUNS_AN_HOUR;
+        silentAgentsOfNode = Math.max(share, LEAST_SILENT_AGENTS);
     }
 
-    /** One more agent of the node is asked that was silent before: how many these are by now. */
-    public int silentAgentsAsked(String node) {
+    /** Whether the run can afford to ask one more agent of the node that was silent; if so, it counts. */
+    public boolean maySilentAgentBeAsked(String node) {
         return silentAgentsAsked
-                .computeIfAbsent(node, name -> new AtomicInteger())
-                .incrementAndGet();
+                        .computeIfAbsent(node, name -> new AtomicInteger())
+                        .incrementAndGet()
+                <= silentAgentsOfNode;
     }
 
     /** Remembers that a node is too old for the call that asks a container's interfaces (before PVE 8.1). */

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.run;
 
 import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.time.Doubling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownGuests {
 
-    private static final Duration FIRST_REST = Duration.ofMinutes(1);
+    private static final Doubling REST = new Doubling(Duration.ofMinutes(1), Duration.ofHours(1));
     /** A node tells it every ten seconds, and the list is up to two seconds old (pvestatd, pmxcfs). */
     private static final long OLDEST_UPTIME_SECONDS = 12;
-
-    private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final LongSupplier nanoTime;
     private final Map<Long, Unread> unread = new HashMap<>();
@@ -116,9 +115,7 @@ public final class KnownGuests {
     }
 
     private Unread due(int times) {
-        Duration rest = FIRST_REST.multipliedBy(1L << Math.min(times - 1, 6));
-        Duration bounded = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
-        return new Unread(times, nanoTime.getAsLong() + bounded.toNanos());
+        return new Unread(times, nanoTime.getAsLong() + REST.after(times).toNanos());
     }
 
     private static Guest withWhatIsNotTold(@Nullable Guest before, Guest now) {

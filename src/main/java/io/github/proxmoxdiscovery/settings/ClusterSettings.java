@@ -35,24 +35,6 @@ public record ClusterSettings(
         Retries retries,
         Direct direct) {
 
-    /** The same cluster, to be asked elsewhere. */
-    public ClusterSettings at(List<String> others) {
-        return new ClusterSettings(
-                name,
-                others,
-                login,
-                trust,
-                nodeConcurrency,
-                agentConcurrency,
-                concurrency,
-                connectTimeout,
-                timeout,
-                agentTimeout,
-                maxReplyBytes,
-                retries,
-                direct);
-    }
-
     public ClusterSettings {
         urls = List.copyOf(urls);
         if (urls.isEmpty()) {

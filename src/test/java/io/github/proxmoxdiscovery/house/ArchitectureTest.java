@@ -67,20 +67,24 @@ class ArchitectureTest {
                 .definedBy(BASE + ".pve..")
                 .layer("host")
                 .definedBy(BASE + ".host..")
+                .layer("time")
+                .definedBy(BASE + ".time..")
                 .layer("sim")
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("route", "check", "settings", "sim")
                 .whereLayer("route")
-                .mayOnlyAccessLayers("check", "client", "settings", "run", "sink", "memory", "pve", "host")
+                .mayOnlyAccessLayers("check", "client", "settings", "run", "sink", "memory", "pve", "host", "time")
                 .whereLayer("check")
                 .mayOnlyAccessLayers("client", "settings", "pve", "host")
                 .whereLayer("client")
-                .mayOnlyAccessLayers("settings")
+                .mayOnlyAccessLayers("settings", "time")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("pve", "host")
+                .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("memory")
-                .mayOnlyAccessLayers("pve", "host")
+                .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("time")
+                .mayNotAccessAnyLayer()
                 .whereLayer("pve")
                 .mayOnlyAccessLayers("host")
                 .whereLayer("sink")
@@ -202,7 +206,20 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"check", "cli", "client", "host", "memory", "pve", "route", "run", "settings", "sim", "sink"})
+            strings = {
+                "check",
+                "cli",
+                "client",
+                "host",
+                "memory",
+                "pve",
+                "route",
+                "run",
+                "settings",
+                "sim",
+                "sink",
+                "time"
+            })
     void everyPackageSaysWhatItIsAndKnowsNoNullUnlessItIsMarked(String name) {
         Path file = ProjectFiles.path(MAIN + "/" + name + "/package-info.java");
         assertThat(ProjectFiles.text(file)).startsWith("/**").contains("@NullMarked\npackage ");
@@ -223,7 +240,8 @@ class ArchitectureTest {
                             "run",
                             "settings",
                             "sim",
-                            "sink");
+                            "sink",
+                            "time");
         }
     }
 }

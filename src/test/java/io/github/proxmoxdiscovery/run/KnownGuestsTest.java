@@ -68,6 +68,23 @@ class KnownGuestsTest {
     }
 
     @Test
+    void aRestartBetweenTwoListsIsSeenThoughTheGuestRunsLongerByNow() {
+        isKnown(web("running", "web", 10L));
+        now += Duration.ofSeconds(60).toNanos();
+        assertThat(toRead(web("running", "web", 55L))).hasSize(1);
+        assertThat(toRead(web("running", "web", 58L)))
+                .as("a list that is up to twelve seconds old")
+                .isEmpty();
+    }
+
+    @Test
+    void aNodeThatTellsTheSameUptimeForAWhileDidNotRestartItsGuests() {
+        isKnown(web("running", "web", 1000L));
+        now += Duration.ofSeconds(60).toNanos();
+        assertThat(toRead(web("running", "web", 1000L))).isEmpty();
+    }
+
+    @Test
     void aLockThatABackupSetsAndTakesAwayIsNoChange() {
         isKnown(web("running", "web", 100L));
         assertThat(toRead(new Guest(

@@ -11,6 +11,8 @@ import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,31 @@ public class DeadAgentsTest {
             assertThat(addresses(found)).containsExactly("10.0.1.1");
             assertThat(found.log()).anySatisfy(line -> assertThat(line).contains("WARN", "makes no sense"));
             assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void ofManyWhoseTimeHasComeARunAsksTwoOnANode() throws IOException {
+        SimulatedCluster.Builder plan = Discovery.cluster();
+        for (int vmid = 101; vmid <= 106; vmid++) {
+            plan.guest(vm(vmid).agent(AgentState.dead()));
+        }
+        try (SimulatedCluster cluster = plan.start()) {
+            Discovery discovery = Discovery.of(folder, cluster);
+            discovery.once();
+            assertThat(asked(cluster)).isEqualTo(6);
+
+            Path memory = folder.resolve("data/agents/lab.ndjson");
+            String text = Files.readString(memory);
+            String anHourAgo = "\"at\":\"" + Instant.now().minus(Duration.ofHours(1)) + "\"";
+            Files.writeString(memory, text.replaceAll("\"at\":\"[^\"]+\"", anHourAgo));
+            Found found = discovery.once();
+
+            assertThat(asked(cluster)).isEqualTo(6 + 2);
+            assertThat(found.errors())
+                    .filteredOn(error -> error.endsWith(" AGENT_BACKOFF"))
+                    .hasSize(4);
+            assertThat(found.exitCode()).as(found.err()).isZero();
         }
     }
 }

@@ -85,6 +85,20 @@ public class NodesAskedDirectlyTest {
     }
 
     @Test
+    void addressesThatNameTheWrongNodesAreSaidToDoSo() {
+        try (SimulatedCluster cluster = plan().start()) {
+            Found found = direct(cluster)
+                    .of("lab", "direct-addresses", "pve1=" + cluster.url("pve1") + ",pve9=" + cluster.url("pve2"))
+                    .once();
+            isComplete(found);
+            assertThat(found.log())
+                    .filteredOn(line -> line.contains("WARN"))
+                    .anyMatch(line -> line.contains("direct-addresses names the node pve9, which is not there"))
+                    .anyMatch(line -> line.contains("direct-addresses does not name pve2"));
+        }
+    }
+
+    @Test
     void whenTheAddressesAreNotToldTheEntryNodeIsAskedForAllAndThePrivilegeIsNamed() {
         try (SimulatedCluster cluster = plan().start()) {
             cluster.fault("/cluster/status", Fault.status(403, "Permission check failed (/, Sys.Audit)"));
