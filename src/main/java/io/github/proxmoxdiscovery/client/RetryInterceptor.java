@@ -44,7 +44,7 @@ final class RetryInterceptor implements ExecChainHandler {
                 answer.close();
                 pause(request, delay.get(), answer.getCode() + " " + answer.getReasonPhrase());
             } catch (IOException e) {
-                Optional<Duration> delay = inTime(policy.after(e, tried));
+                Optional<Duration> delay = inTime(policy.after(request.getPath(), e, tried));
                 if (delay.isEmpty() || scope.execRuntime.isExecutionAborted()) {
                     throw e;
                 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -53,8 +54,12 @@ final class RetryPolicy {
     }
 
     /** The same for a request that got no answer, or not all of it. */
-    Optional<Duration> after(IOException failure, int tried) {
-        return tried > most || !passes(failure) ? Optional.empty() : Optional.of(backOff(tried));
+    Optional<Duration> after(String path, IOException failure, int tried) {
+        boolean passes = failure instanceof ConnectTimeoutException
+                // The address answered before it was asked for a guest: it may only have too much to do at the moment.
+                ? tried == 1 && OF_ONE_GUEST.matcher(path).find()
+                : passes(failure);
+        return tried > most || !passes ? Optional.empty() : Optional.of(backOff(tried));
     }
 
     private static boolean passes(String path, int status, int tried) {

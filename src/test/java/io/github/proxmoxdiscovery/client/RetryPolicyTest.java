@@ -116,7 +116,7 @@ class RetryPolicyTest {
     void withoutRetriesNothingIsAskedAgain() {
         RetryPolicy none = policy(Map.of("proxmox.lab.retries", "0"));
         assertThat(none.after(LIST, answer(503), 1)).isEmpty();
-        assertThat(none.after(new SocketException("Connection reset"), 1)).isEmpty();
+        assertThat(none.after(LIST, new SocketException("Connection reset"), 1)).isEmpty();
     }
 
     @Test
@@ -130,8 +130,8 @@ class RetryPolicyTest {
                     new TruncatedChunkException("Truncated chunk")
                 })
                 .allSatisfy(failure -> {
-                    assertThat(policy.after(failure, 3)).isPresent();
-                    assertThat(policy.after(failure, 4)).isEmpty();
+                    assertThat(policy.after(LIST, failure, 3)).isPresent();
+                    assertThat(policy.after(LIST, failure, 4)).isEmpty();
                 });
     }
 
@@ -147,7 +147,19 @@ class RetryPolicyTest {
                     new ReplyTooLargeException(1),
                     new LoginRefusedException("401 authentication failure")
                 })
-                .allSatisfy(failure -> assertThat(policy.after(failure, 1)).isEmpty());
+                .allSatisfy(
+                        failure -> assertThat(policy.after(LIST, failure, 1)).isEmpty());
+    }
+
+    @Test
+    void aConnectionThatTookTooLongIsTriedOnceMoreForAGuestForWhichTheAddressWorkedBefore() {
+        IOException slow = new ConnectTimeoutException("Read timed out");
+        RetryPolicy two = policy(Map.of("proxmox.lab.url", "https://pve1.example.com,https://pve2.example.com"));
+        assertThat(new String[] {CONFIG, AGENT, CONTAINER}).allSatisfy(path -> {
+            assertThat(policy.after(path, slow, 1)).isPresent();
+            assertThat(policy.after(path, slow, 2)).isEmpty();
+            assertThat(two.after(path, slow, 1)).isPresent();
+        });
     }
 
     @Test
@@ -156,9 +168,9 @@ class RetryPolicyTest {
         RetryPolicy two = policy(Map.of("proxmox.lab.url", "https://pve1.example.com,https://pve2.example.com"));
         RetryPolicy direct = policy(Map.of("proxmox.lab.direct", "true"));
         assertThat(closed).allSatisfy(failure -> {
-            assertThat(policy.after(failure, 1)).isPresent();
-            assertThat(two.after(failure, 1)).isEmpty();
-            assertThat(direct.after(failure, 1)).isEmpty();
+            assertThat(policy.after(LIST, failure, 1)).isPresent();
+            assertThat(two.after(LIST, failure, 1)).isEmpty();
+            assertThat(direct.after(LIST, failure, 1)).isEmpty();
         });
     }
 
