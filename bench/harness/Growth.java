@@ -33,6 +33,10 @@ final class Growth {
         ClusterProcess.Started started = setting.clusters().start(plan);
         try (Program program = new Program(started).withEnvironment("JAVA_OPTS", heap)) {
             program.with("discovery.delivery-timeout", "10m");
+            // The clusters share the processors: a handshake takes seconds when all of them are asked at once.
+            for (int number = 0; number < plan.clusters(); number++) {
+                program.with("proxmox." + plan.name(number) + ".connect-timeout", "30s");
+            }
             Path figures = program.folder().resolve("figures.txt");
             OneShot shot = OneShot.of(program.builder(OneShot.measuring(figures), "once"), figures, program.log());
             Round round = new Round(shot.wall(), shot.cpu(), shot.mebibytes(), setting.clusters().stats(),
