@@ -1,0 +1,121 @@
+package io.github.proxmoxdiscovery.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, used by one thread at a time, in whole transactions. */
+final class Database implements AutoCloseable {
+
+    private final Connection connection;
+
+    Database(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Database database) throws SQLException;
+    }
+
+    /** Makes an object of the row that the result is at. */
+    @FunctionalInterface
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Does something whole or not at all.
+     *
+     * @throws LedgerException when it could not be done; then nothing of it is
+     */
+    synchronized <T> T transaction(Work<T> work) throws LedgerException {
+        try {
+            T result = work.in(this);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollback(e);
+            throw new LedgerException("the ledger cannot be used: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, values);
+                ResultSet result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row.of(result));
+            }
+            return rows;
+        }
+    }
+
+    <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+        return list(sql, row, values).stream().findFirst();
+    }
+
+    long number(String sql, @Nullable Object... values) throws SQLException {
+        return find(sql, row -> row.getLong(1), values).orElse(0L);
+    }
+
+    int update(String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The same statement once for each of these. */
+    void all(String sql, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : rows) {
+                set(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            set(statement, values);
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int index = 0; index < values.length; index++) {
+            statement.setObject(index + 1, values[index]);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        connection.close();
+    }
+}

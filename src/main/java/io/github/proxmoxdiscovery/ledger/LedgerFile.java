@@ -1,0 +1,191 @@
+package io.github.proxmoxdiscovery.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The file of the ledger: opened, made anew, or moved aside. */
+final class LedgerFile {
+
+    private static final String NAME = "ledger.db";
+    private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int RADIX = 36;
+
+    private final Path file;
+    private final Clock clock;
+    private final Consumer<String> warning;
+
+    LedgerFile(Path data, Clock clock, Consumer<String> warning) {
+        this.file = data.resolve(NAME);
+        this.clock = clock;
+        this.warning = warning;
+    }
+
+    /** It is there, and is no ledger: nothing in it can be trusted. */
+    private static final class UnreadableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
+
+    Ledger open() throws LedgerException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return opened();
+        } catch (UnreadableException e) {
+            return anew(e.getMessage());
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    Ledger openExisting() throws LedgerException {
+        if (!Files.exists(file)) {
+            throw new LedgerException("there is no " + file + ": no run has been written down yet");
+        }
+        try {
+            return opened();
+        } catch (UnreadableException e) {
+            throw new LedgerException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Ledger anew(String why) throws LedgerException {
+        String aside = NAME + ".unreadable-" + TIME.format(clock.instant());
+        try {
+            Files.move(file, file.resolveSibling(aside));
+            for (String suffix : BESIDE) {
+                Path beside = file.resolveSibling(NAME + suffix);
+                if (Files.exists(beside)) {
+                    Files.move(beside, file.resolveSibling(aside + suffix));
+                }
+            }
+            warning.accept(file + " cannot be read (" + why + "): it is moved to " + aside + ", and a new one is made."
+                    + " Every sink is told of every host anew; what vanished meanwhile is not removed there");
+            return opened();
+        } catch (IOException e) {
+            throw failure(e);
+        } catch (UnreadableException e) {
+            throw new LedgerException(file + " cannot be made: " + e.getMessage());
+        }
+    }
+
+    private LedgerException failure(IOException cause) {
+        return cause instanceof LedgerException ledger
+                ? ledger
+                : new LedgerException(file + " cannot be used: " + cause, cause);
+    }
+
+    private Ledger opened() throws LedgerException, UnreadableException {
+        Connection connection = null;
+        try {
+            boolean isNew = !Files.exists(file);
+            connection = connect();
+            if (isNew) {
+                makePrivate();
+            }
+            Database database = new Database(connection);
+            String epoch = database.transaction(this::epoch);
+            return new Ledger(database, epoch, clock);
+        } catch (SQLException e) {
+            closeAfter(connection, e);
+            throw thrown(e);
+        } catch (LedgerException e) {
+            closeAfter(connection, e);
+            if (e.getCause() instanceof SQLException cause) {
+                throw thrown(cause);
+            }
+            throw e;
+        }
+    }
+
+    private LedgerException thrown(SQLException cause) throws UnreadableException {
+        if (cause instanceof SQLiteException sqlite && isUnreadable(sqlite.getResultCode())) {
+            throw new UnreadableException(cause.getMessage());
+        }
+        return new LedgerException(file + " cannot be used: " + cause.getMessage(), cause);
+    }
+
+    private static boolean isUnreadable(SQLiteErrorCode code) {
+        return switch (code) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CORRUPT_INDEX, SQLITE_FORMAT -> true;
+            default -> false;
+        };
+    }
+
+    private static void closeAfter(Connection connection, Exception cause) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Written ahead and flushed with every commit: what was acknowledged survives that the power goes. */
+    private Connection connect() throws SQLException {
+        Properties pragmas = new Properties();
+        pragmas.setProperty("journal_mode", "WAL");
+        pragmas.setProperty("synchronous", "FULL");
+        pragmas.setProperty("busy_timeout", "10000");
+        return JDBC.createConnection("jdbc:sqlite:" + file, pragmas);
+    }
+
+    private void makePrivate() throws LedgerException {
+        try {
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private String epoch(Database tables) throws SQLException {
+        if (tables.number("SELECT COUNT(*) FROM sqlite_master") == 0) {
+            Schema.create(tables, newEpoch());
+        }
+        String check =
+                tables.find("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("says nothing");
+        if (!"ok".equals(check)) {
+            throw new SQLiteException(check, SQLiteErrorCode.SQLITE_CORRUPT);
+        }
+        String version = meta(tables, "version");
+        if (!version.equals(String.valueOf(Schema.VERSION))) {
+            throw new SQLException("it has version " + version + ", and this program knows version " + Schema.VERSION
+                    + ": use the program that wrote it, or move the file away");
+        }
+        return meta(tables, "epoch");
+    }
+
+    private static String meta(Database tables, String name) throws SQLException {
+        Optional<String> value = tables.find("SELECT value FROM meta WHERE name = ?", row -> row.getString(1), name);
+        return value.orElseThrow(() -> new SQLiteException("it has no " + name, SQLiteErrorCode.SQLITE_CORRUPT));
+    }
+
+    private String newEpoch() {
+        String random = Long.toString(new SecureRandom().nextLong(1L << 30), RADIX);
+        return Long.toString(clock.millis(), RADIX) + "0".repeat(6 - random.length()) + random;
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.proxmoxdiscovery.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.proxmoxdiscovery.ledger.Observation.ObservedHost;
+import io.github.proxmoxdiscovery.ledger.Recorded.RecordedHost;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what one run saw of a cluster into the ledger, in one transaction: made for one run, and used once. */
+final class Recorder {
+
+    private final Database database;
+    private final Observation seen;
+    private final ChangeRules changes;
+    private final Revisions revisions;
+    private final Generations generations;
+    private final Map<String, KnownHost> known = new HashMap<>();
+    private final Map<String, RecordedHost> hosts = new HashMap<>();
+    private final List<@Nullable Object[]> found = new ArrayList<>();
+    private long nextNumber;
+    private int discovered;
+    private int updated;
+    private int excluded;
+
+    Recorder(Database database, Observation seen, ChangeRules changes) throws SQLException {
+        this.database = database;
+        this.seen = seen;
+        this.changes = changes;
+        this.revisions = new Revisions(database, seen);
+        this.generations = new Generations(database, seen);
+        this.nextNumber = database.number("SELECT COALESCE(MAX(number), 0) FROM host") + 1;
+        database.list(KnownHost.COLUMNS + " WHERE h.cluster = ?", KnownHost::of, seen.cluster())
+                .forEach(host -> known.put(host.id(), host));
+    }
+
+    Recorded record(RemovalRules rules) throws SQLException {
+        for (ObservedHost host : seen.hosts()) {
+            saw(host);
+        }
+        exclude();
+        generations.write();
+        database.all("UPDATE host SET observed_at = ?, missing = 0, held = 0, stale = 0 WHERE number = ?", found);
+        Absences absences = new Absences(database, seen, rules, revisions);
+        if (seen.full()) {
+            absences.tell(known.values(), absent());
+        }
+        revisions.write();
+        ClusterRow.write(database, seen);
+        return new Recorded(
+                List.copyOf(hosts.values()),
+                discovered,
+                updated,
+                absences.removed(),
+                excluded,
+                absences.missing(),
+                absences.held(),
+                absences.holdReason());
+    }
+
+    private List<KnownHost> absent() {
+        return known.values().stream()
+                .filter(host -> host.state() != HostState.REMOVED)
+                .filter(host -> !hosts.containsKey(host.id()))
+                .filter(host -> !seen.excluded().contains(host.guest()))
+                .toList();
+    }
+
+    private void saw(ObservedHost host) throws SQLException {
+        KnownHost before = known.get(host.id());
+        long generation = generations.of(host);
+        Content content = content(host, before, generation);
+        long revision = before == null ? discover(host, generation) : again(before, generation, content.hash());
+        long number = before == null ? nextNumber++ : before.number();
+        if (before == null || revision != before.revision()) {
+            revisions.add(number, revision, content.hash(), null, content.body());
+        }
+        found.add(new @Nullable Object[] {content.observedAt(), number});
+        String numbered = Numbered.body(host.body(), generation, revision);
+        hosts.put(host.id(), new RecordedHost(number, host.id(), generation, revision, numbered));
+    }
+
+    private record Content(
+            String body, String hash, @Nullable String observedAt) {}
+
+    private Content content(ObservedHost host, @Nullable KnownHost before, long generation) throws SQLException {
+        ObjectNode tree = ChangeRules.tree(host.body());
+        String hash = changes.hash(tree, host.body());
+        if (tree == null) {
+            return new Content(host.body(), hash, null);
+        }
+        String observedAt = tree.path("observed_at").asText(null);
+        boolean differs = before != null
+                && before.isPresent()
+                && before.generation() == generation
+                && !hash.equals(before.hash());
+        ObjectNode old = differs ? ChangeRules.tree(revisions.body(before)) : null;
+        if (old == null || !LastKnown.fillIn(old, tree)) {
+            return new Content(host.body(), hash, observedAt);
+        }
+        return new Content(tree.toString(), changes.hash(tree, host.body()), observedAt);
+    }
+
+    private long discover(ObservedHost host, long generation) throws SQLException {
+        discovered++;
+        database.update(
+                "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, 0, NULL)",
+                nextNumber,
+                seen.cluster(),
+                host.id(),
+                host.guest(),
+                HostState.PRESENT.text(),
+                generation);
+        return 1;
+    }
+
+    /** The revision of a host that was known before: a new one if anything of it is different. */
+    private long again(KnownHost before, long generation, String hash) throws SQLException {
+        boolean otherGuest = before.generation() != generation;
+        if (before.isPresent() && !otherGuest && hash.equals(before.hash())) {
+            return before.revision();
+        }
+        if (otherGuest || !before.isPresent()) {
+            discovered++;
+        } else {
+            updated++;
+        }
+        long revision = before.revision() + 1;
+        if (otherGuest) {
+            // The end of the guest that had the number before is a revision of its own.
+            revisions.end(before, revision);
+            revision++;
+        }
+        revisions.set(before, HostState.PRESENT, generation, revision);
+        return revision;
+    }
+
+    private void exclude() throws SQLException {
+        Set<String> guests = new HashSet<>(seen.excluded());
+        for (KnownHost host : List.copyOf(known.values())) {
+            if (host.isPresent() && guests.contains(host.guest()) && !hosts.containsKey(host.id())) {
+                excluded++;
+                revisions.leave(host, HostState.EXCLUDED, "filtered");
+            }
+        }
+    }
+}

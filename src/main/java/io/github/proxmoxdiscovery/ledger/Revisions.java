@@ -1,0 +1,75 @@
+package io.github.proxmoxdiscovery.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the revisions that one run makes, and lets those go that nobody has any more. */
+final class Revisions {
+
+    private static final String INSERT = "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String FREE = "DELETE FROM revision WHERE host = ? AND revision < ? AND NOT EXISTS (SELECT 1"
+            + " FROM acknowledged a WHERE a.host = revision.host AND a.revision = revision.revision)";
+
+    private final Database database;
+    private final Observation seen;
+    private final List<@Nullable Object[]> added = new ArrayList<>();
+    private final List<@Nullable Object[]> superseded = new ArrayList<>();
+
+    Revisions(Database database, Observation seen) {
+        this.database = database;
+        this.seen = seen;
+    }
+
+    void add(long number, long revision, String hash, @Nullable String reason, String body) {
+        added.add(new @Nullable Object[] {number, revision, hash, seen.at().toEpochMilli(), seen.run(), reason, body});
+        superseded.add(new @Nullable Object[] {number, revision});
+    }
+
+    String body(KnownHost host) throws SQLException {
+        return database.find(
+                        "SELECT body FROM revision WHERE host = ? AND revision = ?",
+                        row -> row.getString(1),
+                        host.number(),
+                        host.revision())
+                .orElse("");
+    }
+
+    void set(KnownHost host, HostState state, long generation, long revision) throws SQLException {
+        database.update(
+                "UPDATE host SET state = ?, generation = ?, revision = ?, missing = 0, held = 0, stale = 0"
+                        + " WHERE number = ?",
+                state.text(),
+                generation,
+                revision,
+                host.number());
+    }
+
+    /** The host is not there for the sinks any more; what it was last stays known. */
+    void leave(KnownHost host, HostState state, String reason) throws SQLException {
+        long revision = host.revision() + 1;
+        add(host.number(), revision, "", reason, body(host));
+        set(host, state, host.generation(), revision);
+    }
+
+    /** The guest that had the number is replaced by another one. */
+    void end(KnownHost host, long revision) throws SQLException {
+        database.update(
+                "INSERT INTO ended VALUES (?, ?, ?, ?, ?)",
+                host.number(),
+                host.generation(),
+                revision,
+                seen.at().toEpochMilli(),
+                seen.run());
+    }
+
+    void write() throws SQLException {
+        database.all(INSERT, added);
+        database.all(FREE, superseded);
+    }
+
+    static void free(Database database, List<@Nullable Object[]> hosts) throws SQLException {
+        database.all(FREE, hosts);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.proxmoxdiscovery.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables, in SQL that SQLite and PostgreSQL both read. Times are milliseconds since 1970, UTC.
+ *
+ * <p>{@code revision} keeps the content of a host as it is, and as some sink has it: each once, however many sinks have
+ * it. A host that was removed keeps its row, so that its next revision is a new one.
+ */
+final class Schema {
+
+    /** Raised with every change of the tables. */
+    static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            "CREATE TABLE cluster (name TEXT PRIMARY KEY, identity TEXT, permissions TEXT, settings TEXT,"
+                    + " run TEXT, complete_at BIGINT)",
+            "CREATE TABLE guest (cluster TEXT NOT NULL, guest TEXT NOT NULL, uuid TEXT NOT NULL,"
+                    + " generation BIGINT NOT NULL, PRIMARY KEY (cluster, guest))",
+            "CREATE TABLE host (number INTEGER PRIMARY KEY, cluster TEXT NOT NULL, id TEXT NOT NULL,"
+                    + " guest TEXT NOT NULL, state TEXT NOT NULL, generation BIGINT NOT NULL, revision BIGINT NOT NULL,"
+                    + " missing INTEGER NOT NULL, held INTEGER NOT NULL, stale INTEGER NOT NULL,"
+                    + " observed_at TEXT, UNIQUE (cluster, id))",
+            "CREATE TABLE revision (host BIGINT NOT NULL, revision BIGINT NOT NULL, hash TEXT NOT NULL,"
+                    + " at BIGINT NOT NULL, run TEXT NOT NULL, reason TEXT, body TEXT NOT NULL,"
+                    + " PRIMARY KEY (host, revision))",
+            "CREATE TABLE ended (host BIGINT NOT NULL, generation BIGINT NOT NULL, revision BIGINT NOT NULL,"
+                    + " at BIGINT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, generation))",
+            "CREATE TABLE acknowledged (sink TEXT NOT NULL, host BIGINT NOT NULL, state TEXT NOT NULL,"
+                    + " generation BIGINT NOT NULL, revision BIGINT NOT NULL, again INTEGER NOT NULL,"
+                    + " PRIMARY KEY (sink, host))",
+            "CREATE TABLE parked (sink TEXT NOT NULL, host BIGINT NOT NULL, event TEXT NOT NULL,"
+                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (sink, host))");
+
+    private Schema() {}
+
+    static void create(Database database, String epoch) throws SQLException {
+        for (String table : TABLES) {
+            database.update(table);
+        }
+        database.update("INSERT INTO meta VALUES ('version', ?)", String.valueOf(VERSION));
+        database.update("INSERT INTO meta VALUES ('epoch', ?)", epoch);
+    }
+}

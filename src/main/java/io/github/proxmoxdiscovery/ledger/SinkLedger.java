@@ -1,0 +1,150 @@
+package io.github.proxmoxdiscovery.ledger;
+
+import io.github.proxmoxdiscovery.time.Doubling;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one sink has, and what it lacks. */
+public final class SinkLedger {
+
+    private static final Doubling PARKED = new Doubling(Duration.ofMinutes(5), Duration.ofDays(1));
+
+    private static final String ACKNOWLEDGE = "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?, 0)"
+            + " ON CONFLICT (sink, host) DO UPDATE SET state = excluded.state, generation = excluded.generation,"
+            + " revision = excluded.revision, again = 0 WHERE acknowledged.revision <> excluded.revision"
+            + " OR acknowledged.state <> excluded.state OR acknowledged.again <> 0";
+
+    private static final String PARK = "INSERT INTO parked VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (sink, host)"
+            + " DO UPDATE SET event = excluded.event, answer = excluded.answer, due = excluded.due,"
+            + " times = CASE WHEN parked.event = excluded.event THEN parked.times + 1 ELSE 1 END";
+
+    /** A removed host of which no sink has anything else needs its message no more. */
+    private static final String FORGET = "UPDATE revision SET body = '' WHERE host = ? AND NOT EXISTS (SELECT 1 FROM"
+            + " acknowledged a WHERE a.host = revision.host AND a.state <> 'removed')";
+
+    private final Database database;
+    private final String sink;
+    private final boolean all;
+    private final String states;
+    private final ChangeRules changes;
+    private final Clock clock;
+
+    /**
+     * @param all whether it is told of every host, and never that one is gone; else only what it does not have
+     * @param wantsExcluded whether it is told that a host is left out by the filters
+     */
+    SinkLedger(Database database, String sink, boolean all, boolean wantsExcluded, ChangeRules changes, Clock clock) {
+        this.database = database;
+        this.sink = sink;
+        this.all = all;
+        this.states = all ? " AND h.state = 'present'" : wantsExcluded ? "" : " AND h.state <> 'excluded'";
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /**
+     * Some events of a cluster.
+     *
+     * @param last the id of the last host that was looked at, or empty if there is none after it
+     */
+    public record Page(List<Event> events, String last) {}
+
+    /**
+     * What the sink lacks of a cluster, in the order of the ids. Of a guest that was replaced the end is told first; its
+     * successor is lacking when that was acknowledged.
+     *
+     * @param after the id after which to look, or empty for all
+     * @param most how many hosts to look at
+     */
+    public Page lacking(String cluster, String after, int most) throws LedgerException {
+        return database.transaction(tables -> {
+            List<Difference> rows =
+                    tables.list(Difference.page(states), Difference::of, sink, sink, cluster, after, most);
+            List<Event> same = new ArrayList<>();
+            List<Event> events = new ArrayList<>();
+            for (Difference row : rows) {
+                Event event = all ? row.observed() : row.event(changes);
+                if (row.isSame()) {
+                    same.add(event);
+                } else if (!row.isParked(event, clock.instant())) {
+                    events.add(event);
+                }
+            }
+            acknowledge(tables, same);
+            String last = rows.size() < most ? "" : rows.get(rows.size() - 1).id();
+            return new Page(events, last);
+        });
+    }
+
+    /** How many hosts of a cluster the sink lacks, those included that it rejected. */
+    public long lacks(String cluster) throws LedgerException {
+        return database.transaction(tables -> tables.number(Difference.count(states), sink, cluster));
+    }
+
+    /** The sink has these. */
+    public void acknowledge(List<Event> events) throws LedgerException {
+        database.transaction(tables -> {
+            acknowledge(tables, events);
+            return events;
+        });
+    }
+
+    private void acknowledge(Database tables, List<Event> events) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<@Nullable Object[]> hosts = new ArrayList<>();
+        List<@Nullable Object[]> revisions = new ArrayList<>();
+        List<@Nullable Object[]> removed = new ArrayList<>();
+        for (Event event : events) {
+            rows.add(new @Nullable Object[] {
+                sink, event.number(), event.state().text(), event.generation(), event.revision()
+            });
+            hosts.add(new @Nullable Object[] {sink, event.number()});
+            revisions.add(new @Nullable Object[] {event.number(), event.revision()});
+            if (event.type() == EventType.REMOVED && !"guest_replaced".equals(event.reason())) {
+                removed.add(new @Nullable Object[] {event.number()});
+            }
+        }
+        tables.all(ACKNOWLEDGE, rows);
+        if (hasParked(tables)) {
+            tables.all("DELETE FROM parked WHERE sink = ? AND host = ?", hosts);
+        }
+        Revisions.free(tables, revisions);
+        tables.all(FORGET, removed);
+    }
+
+    private boolean hasParked(Database tables) throws SQLException {
+        return tables.number("SELECT COUNT(*) FROM parked WHERE sink = ?", sink) > 0;
+    }
+
+    /**
+     * The sink rejected this, and would again: it is offered again after a while, twice as long each further time, and
+     * at once when there is something new to be told of the host.
+     */
+    public void park(Event event, String answer) throws LedgerException {
+        database.transaction(tables -> {
+            long times = tables.number(
+                    "SELECT times FROM parked WHERE sink = ? AND host = ? AND event = ?",
+                    sink,
+                    event.number(),
+                    event.key());
+            Instant due = clock.instant().plus(PARKED.after((int) times + 1));
+            return tables.update(PARK, sink, event.number(), event.key(), answer, due.toEpochMilli());
+        });
+    }
+
+    /** Whether the sink rejected this, and is not to be asked again yet. */
+    public boolean isParked(Event event) throws LedgerException {
+        return database.transaction(tables -> tables.number(
+                        "SELECT COUNT(*) FROM parked WHERE sink = ? AND host = ? AND event = ? AND due > ?",
+                        sink,
+                        event.number(),
+                        event.key(),
+                        clock.millis())
+                > 0);
+    }
+}
