@@ -35,7 +35,8 @@ final class Growth {
             program.with("discovery.delivery-timeout", "10m");
             // The clusters share the processors: a handshake takes seconds when all of them are asked at once.
             for (int number = 0; number < plan.clusters(); number++) {
-                program.with("proxmox." + plan.name(number) + ".connect-timeout", "30s");
+                String cluster = "proxmox." + plan.name(number);
+                program.with(cluster + ".connect-timeout", "30s").with(cluster + ".agent-timeout", "60s");
             }
             Path figures = program.folder().resolve("figures.txt");
             OneShot shot = OneShot.of(program.builder(OneShot.measuring(figures), "once"), figures, program.log());
