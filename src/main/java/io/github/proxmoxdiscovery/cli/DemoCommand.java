@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.cli;
 
+import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.sim.DemoCluster;
@@ -64,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         return Configuration.load(Optional.empty(), options.routes(), defines, environment);
     }
 
-    private int run(Configuration configuration) throws UsageException {
+    private int run(Configuration configuration) throws UsageException, LedgerException {
         try (DiscoveryApplication application = new DiscoveryApplication(
                 configuration.settings(), configuration.routes(), Mode.ONCE, program.redactor()::add)) {
             Start.checked(application);

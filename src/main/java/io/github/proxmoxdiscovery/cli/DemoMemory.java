@@ -3,11 +3,11 @@ package io.github.proxmoxdiscovery.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * A folder for what a demo remembers, which is gone with it: each demo asks the agents as if for the first time. What
- * could not be delivered stays, and the log says where.
- */
+/** A folder for what a demo remembers, which is gone with it: each demo finds every host as if for the first time. */
 record DemoMemory(Path folder) implements AutoCloseable {
 
     static DemoMemory create() throws IOException {
@@ -16,11 +16,12 @@ record DemoMemory(Path folder) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Path agents = folder.resolve("agents");
-        Files.deleteIfExists(agents.resolve("demo.ndjson"));
-        Files.deleteIfExists(agents);
-        if (Files.notExists(folder.resolve("undelivered"))) {
-            Files.deleteIfExists(folder);
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.cli;
 
+import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.RouteMistake;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ final class Start {
      * Starts the application.
      *
      * @throws UsageException when Camel refuses the route files or a setting of its own
+     * @throws LedgerException when another program works on the data folder, or the ledger in it cannot be used
      */
-    static void checked(DiscoveryApplication application) throws UsageException {
+    static void checked(DiscoveryApplication application) throws UsageException, LedgerException {
         try {
             application.start();
         } catch (RuntimeException e) {

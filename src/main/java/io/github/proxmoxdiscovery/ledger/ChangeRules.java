@@ -49,11 +49,11 @@ public final class ChangeRules {
 
     /** Equal for messages that are not different. */
     String hash(@Nullable ObjectNode tree, String body) {
-        return hash(tree == null ? body : canonical(tree, ""));
+        return fingerprint(tree == null ? body : canonical(tree, ""));
     }
 
-    /** Short, and equal for equal texts. */
-    static String hash(String text) {
+    /** Short, and equal for equal texts only. */
+    public static String fingerprint(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder()

@@ -143,7 +143,7 @@ record Difference(
                     replaced.revision(),
                     replaced.at(),
                     replaced.run(),
-                    "guest_replaced",
+                    Event.REPLACED,
                     body,
                     List.of(),
                     "");

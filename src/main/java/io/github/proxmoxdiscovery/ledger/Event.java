@@ -28,9 +28,16 @@ public record Event(
         List<String> changed,
         String previous) {
 
+    static final String REPLACED = "guest_replaced";
+
     /** The same whenever the same is sent again, and never that of another event of the host. */
-    String key() {
+    public String key() {
         return generation + "." + revision;
+    }
+
+    /** Whether another guest has the number by now: the sink is to be told of that one next. */
+    public boolean isEndOfReplacedGuest() {
+        return REPLACED.equals(reason);
     }
 
     HostState state() {

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one sink has, and what it lacks. */
@@ -50,9 +52,10 @@ public final class SinkLedger {
     /**
      * Some events of a cluster.
      *
+     * @param resting how many are left out, since the sink rejected them not long ago
      * @param last the id of the last host that was looked at, or empty if there is none after it
      */
-    public record Page(List<Event> events, String last) {}
+    public record Page(List<Event> events, int resting, String last) {}
 
     /**
      * What the sink lacks of a cluster, in the order of the ids. Of a guest that was replaced the end is told first; its
@@ -67,17 +70,20 @@ public final class SinkLedger {
                     tables.list(Difference.page(states), Difference::of, sink, sink, cluster, after, most);
             List<Event> same = new ArrayList<>();
             List<Event> events = new ArrayList<>();
+            int resting = 0;
             for (Difference row : rows) {
                 Event event = all ? row.observed() : row.event(changes);
                 if (row.isSame()) {
                     same.add(event);
-                } else if (!row.isParked(event, clock.instant())) {
+                } else if (row.isParked(event, clock.instant())) {
+                    resting++;
+                } else {
                     events.add(event);
                 }
             }
             acknowledge(tables, same);
             String last = rows.size() < most ? "" : rows.get(rows.size() - 1).id();
-            return new Page(events, last);
+            return new Page(events, resting, last);
         });
     }
 
@@ -105,7 +111,7 @@ public final class SinkLedger {
             });
             hosts.add(new @Nullable Object[] {sink, event.number()});
             revisions.add(new @Nullable Object[] {event.number(), event.revision()});
-            if (event.type() == EventType.REMOVED && !"guest_replaced".equals(event.reason())) {
+            if (event.type() == EventType.REMOVED && !event.isEndOfReplacedGuest()) {
                 removed.add(new @Nullable Object[] {event.number()});
             }
         }
@@ -137,14 +143,17 @@ public final class SinkLedger {
         });
     }
 
-    /** Whether the sink rejected this, and is not to be asked again yet. */
-    public boolean isParked(Event event) throws LedgerException {
-        return database.transaction(tables -> tables.number(
-                        "SELECT COUNT(*) FROM parked WHERE sink = ? AND host = ? AND event = ? AND due > ?",
-                        sink,
-                        event.number(),
-                        event.key(),
-                        clock.millis())
-                > 0);
+    /** The hosts that the sink rejected and that are not to be offered yet, each with what it rejected. */
+    public Map<Long, String> resting() throws LedgerException {
+        return database.transaction(tables -> {
+            Map<Long, String> resting = new HashMap<>();
+            tables.list(
+                            "SELECT host, event FROM parked WHERE sink = ? AND due > ?",
+                            row -> Map.entry(row.getLong(1), row.getString(2)),
+                            sink,
+                            clock.millis())
+                    .forEach(row -> resting.put(row.getKey(), row.getValue()));
+            return resting;
+        });
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one sink has before it. It gets one delivery after the other, so many clusters wait for each other here: a sink
- * that takes hosts has its whole time for each, one that takes none does not hold them all up once more.
+ * that takes hosts has its whole time for each, one that takes none does not hold them all up once more. Of a cluster
+ * one delivery waits at most, for the sink is told of the newest state whichever it is.
  */
 final class Backlog {
 
@@ -16,16 +17,30 @@ final class Backlog {
     private @Nullable Delivery current;
     private boolean takes = true;
 
-    /** Puts a delivery behind the others; or says why it must not wait: it would for ever, or pile up. */
-    synchronized Optional<String> add(Delivery delivery) {
+    /**
+     * What becomes of a delivery.
+     *
+     * @param waits whether it waits for its turn
+     * @param needless one that needs not be made now, or null: this one, or one that waited
+     * @param hangs why nothing must wait for the sink, or empty
+     */
+    record Added(boolean waits, @Nullable Delivery needless, String hangs) {}
+
+    /** Puts a delivery behind the others, in the place of one of the same cluster unless that tells more. */
+    synchronized Added add(Delivery delivery) {
         if (current != null && current.isOver()) {
-            return Optional.of("has not come back since it was given the run " + current.runId());
+            return new Added(false, null, "has not come back since it was given the run " + current.runId());
         }
-        if (waiting.stream().anyMatch(other -> other.cluster().equals(delivery.cluster()))) {
-            return Optional.of("is behind: the last run of this cluster still waits for it");
+        Optional<Delivery> other = waiting.stream()
+                .filter(waits -> waits.cluster().equals(delivery.cluster()))
+                .findFirst();
+        boolean covered = other.isPresent() && delivery.run().isQuick();
+        if (covered) {
+            return new Added(false, delivery, "");
         }
+        other.ifPresent(waiting::remove);
         waiting.add(delivery);
-        return Optional.empty();
+        return new Added(true, other.orElse(null), "");
     }
 
     /** The sink turns to a delivery; the time of that begins. */
@@ -37,8 +52,10 @@ final class Backlog {
 
     /** The sink's route is back from a delivery. */
     synchronized void back(Delivery delivery) {
-        current = null;
-        takes = delivery.ok() > 0 || delivery.failed() == 0;
+        if (current == delivery) {
+            current = null;
+            takes = delivery.ok() > 0 || delivery.failed() == 0;
+        }
     }
 
     /** Takes away what waits. */

@@ -8,7 +8,6 @@ import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.sink.HostFiles;
-import io.github.proxmoxdiscovery.sink.Undelivered;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class Beans implements AutoCloseable {
     private final List<PveHttpClient> clients = new ArrayList<>();
     private final Map<String, ClusterContext> clusterContexts;
     private final Clusters clusters;
+    private final Records records;
     private final Runs runs;
     private final ExecutorService lanes = LaneThreads.executor(threads("lane"));
     private final ExecutorService clusterRuns;
@@ -51,16 +51,16 @@ final class Beans implements AutoCloseable {
         this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);
-        this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), outcomes);
+        this.records = new Records(settings.discovery());
+        this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
         this.deliveries = new Deliveries(
-                settings.sinks(),
-                settings.discovery().deliveryTimeout(),
-                new Undelivered(settings.discovery().data()),
-                outcomes,
-                timer,
-                secrets::masked);
+                settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
+    }
+
+    Records records() {
+        return records;
     }
 
     Outcomes outcomes() {
@@ -100,7 +100,9 @@ final class Beans implements AutoCloseable {
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
         registry.accept("deliveries", deliveries);
         registry.accept("sinkFailure", new SinkFailure());
-        registry.accept("fileSink", new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep())));
+        registry.accept(
+                "fileSink",
+                new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger));
         registry.accept("kafkaRecords", new KafkaRecords());
         registry.accept("kafkaRejection", new KafkaRejection());
         registry.accept("httpSinkRequest", new HttpSinkRequest());
@@ -144,5 +146,6 @@ final class Beans implements AutoCloseable {
         clusterRuns.shutdownNow();
         lanes.shutdownNow();
         timer.shutdownNow();
+        records.close();
     }
 }

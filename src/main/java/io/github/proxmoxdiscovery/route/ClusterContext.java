@@ -56,6 +56,10 @@ public final class ClusterContext implements HttpClientConfigurer {
         permissions = now;
     }
 
+    synchronized @Nullable JsonNode permissions() {
+        return permissions;
+    }
+
     /** What is known of its agents. */
     AgentMemory agents() {
         return agents;

@@ -1,16 +1,19 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.ledger.Event;
+import io.github.proxmoxdiscovery.ledger.LedgerException;
+import io.github.proxmoxdiscovery.ledger.Recorded;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.RunReport;
+import io.github.proxmoxdiscovery.settings.Emit;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
-import io.github.proxmoxdiscovery.sink.Undelivered;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands the hosts of a run to each sink, and keeps account of what a sink took and what not. */
+/** Brings each sink to what is known after a run, and has written down what it took. */
 public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.deliver");
@@ -38,7 +41,7 @@ public final class Deliveries {
 
     private final List<SinkSettings> sinks;
     private final Duration timeout;
-    private final Undelivered undelivered;
+    private final Records records;
     private final Outcomes outcomes;
     private final ScheduledExecutorService timer;
     private final UnaryOperator<String> mask;
@@ -50,50 +53,84 @@ public final class Deliveries {
     Deliveries(
             Collection<SinkSettings> sinks,
             Duration timeout,
-            Undelivered undelivered,
+            Records records,
             Outcomes outcomes,
             ScheduledExecutorService timer,
             UnaryOperator<String> mask) {
         this.sinks = List.copyOf(sinks);
         this.timeout = timeout;
-        this.undelivered = undelivered;
+        this.records = records;
         this.outcomes = outcomes;
         this.timer = timer;
         this.mask = mask;
         this.backlogs = sinks.stream().collect(Collectors.toMap(SinkSettings::name, sink -> new Backlog()));
     }
 
-    /** One delivery a sink, when the reading of a cluster is over. */
-    public List<Delivery> of(@Variable("run") ClusterRun run, CamelContext context) {
+    /**
+     * One delivery a sink, when the reading of a cluster is over.
+     *
+     * @throws LedgerException when it cannot be told what the sinks lack
+     */
+    public List<Delivery> of(@Variable("run") ClusterRun run, CamelContext context) throws LedgerException {
         if (run.isAbandoned()) {
             LOG.warn("{}: stopped in the middle of a run; nothing of it is delivered", run.getCluster());
             outcomes.broken(run);
             return List.of();
         }
-        List<String> names = sinks.stream().map(SinkSettings::name).toList();
-        RunReport report = run.report(names);
+        Recorded recorded = records.take(run).orElse(null);
+        RunReport report = run.report(recorded == null ? Map.of() : pending(run, recorded));
         if (run.hasSomethingToSay()) {
             log(report, run);
         }
+        if (recorded == null) {
+            outcomes.delivered(run, false);
+            return List.of();
+        }
         unfinished.put(run.getId(), new AtomicInteger(sinks.size()));
         complete.put(run.getId(), true);
-        HostMessages messages = new HostMessages(context, run);
         List<Delivery> deliveries = sinks.stream()
-                .map(sink -> delivery(sink, run, report, messages, context))
+                .map(sink -> delivery(sink, run, report, recorded, context))
                 .toList();
         return deliveries.stream().filter(this::mayWait).toList();
     }
 
+    private Map<String, Long> pending(ClusterRun run, Recorded recorded) throws LedgerException {
+        Map<String, Long> pending = new LinkedHashMap<>();
+        for (SinkSettings sink : sinks) {
+            long hosts = recorded.hosts().size();
+            pending.put(
+                    sink.name(),
+                    sink.emit() == Emit.ALL ? hosts : records.of(sink).lacks(run.getCluster()));
+        }
+        return pending;
+    }
+
     private Delivery delivery(
-            SinkSettings sink, ClusterRun run, RunReport report, HostMessages messages, CamelContext context) {
+            SinkSettings sink, ClusterRun run, RunReport report, Recorded recorded, CamelContext context) {
+        EventMessages messages =
+                new EventMessages(context, run.getCluster(), records.ledger().epoch());
         return new Delivery(
-                sink.name(), run, report, messages, sink.batch(), timeout, () -> isStopping(context), System::nanoTime);
+                sink,
+                run,
+                report,
+                recorded,
+                messages,
+                records.of(sink),
+                timeout,
+                () -> isStopping(context),
+                System::nanoTime);
     }
 
     private boolean mayWait(Delivery delivery) {
-        Optional<String> refusal = backlog(delivery).add(delivery);
-        refusal.ifPresent(why -> giveUp(delivery, "the sink " + why));
-        return refusal.isEmpty();
+        Backlog.Added added = backlog(delivery).add(delivery);
+        if (!added.hangs().isEmpty()) {
+            giveUp(delivery, "the sink " + added.hangs());
+        }
+        if (added.needless() != null) {
+            LOG.debug("{}: sink {} is behind, and gets the newest state only", delivery.cluster(), delivery.getSink());
+            end(added.needless());
+        }
+        return added.waits();
     }
 
     private Backlog backlog(Delivery delivery) {
@@ -104,8 +141,11 @@ public final class Deliveries {
         return backlog;
     }
 
-    /** The sink turns to a delivery. If its route never comes back, nothing of what it was given must be lost. */
+    /** The sink turns to a delivery. If its route never comes back, the next ones must not wait for it. */
     public void begin(@Body Delivery delivery) {
+        if (delivery.isOver()) {
+            return;
+        }
         backlog(delivery).begin(delivery);
         giveUpIn(delivery, Duration.ofMillis(delivery.remainingMillis()).plus(GRACE));
     }
@@ -114,7 +154,7 @@ public final class Deliveries {
         delivery.alarm(timer.schedule(() -> giveUp(delivery), time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** The program ends: what the sinks have not taken in a moment is kept. */
+    /** The program ends: what the sinks have not taken in a moment they get from the next one. */
     void abandon() {
         backlogs.values().stream().flatMap(backlog -> backlog.open().stream()).forEach(open -> giveUpIn(open, GRACE));
     }
@@ -149,63 +189,47 @@ public final class Deliveries {
             @Variable("batch") List<Message> batch,
             @Header("rejected") @Nullable Object rejected) {
         Map<?, ?> answers = rejected instanceof Map<?, ?> map ? map : Map.of();
-        List<Message> parked = batch.stream()
-                .filter(host -> answers.containsKey(host.getHeader("id", String.class)))
-                .toList();
+        List<Event> taken = new ArrayList<>();
+        Map<Event, String> parked = new LinkedHashMap<>();
+        for (Event event : events(batch)) {
+            if (answers.containsKey(event.id())) {
+                parked.put(event, mask.apply(String.valueOf(answers.get(event.id()))));
+            } else {
+                taken.add(event);
+            }
+        }
         synchronized (delivery) {
-            if (isTooLate(delivery, batch)) {
-                return;
+            if (delivery.isOver()) {
+                LOG.warn(
+                        "{}: sink {} came back when its time was long over; it took {} hosts all the same",
+                        delivery.cluster(),
+                        delivery.getSink(),
+                        taken.size());
             }
-            delivery.taken(batch.size() - parked.size());
-            for (Message host : parked) {
-                String answer = String.valueOf(answers.get(host.getHeader("id", String.class)));
-                keep(delivery, List.of(host), Reason.SINK_REJECTED, answer);
-            }
+            delivery.taken(taken);
+            parked.forEach((event, answer) -> delivery.rejected(event, Reason.SINK_REJECTED + " " + answer));
         }
     }
 
-    private static boolean isTooLate(Delivery delivery, List<Message> batch) {
-        if (delivery.isOver()) {
-            LOG.warn(
-                    "{}: sink {} came back when its time was long over; its last {} hosts may have been taken, too",
-                    delivery.run().getCluster(),
-                    delivery.getSink(),
-                    batch.size());
-        }
-        return delivery.isOver();
+    private static List<Event> events(List<Message> batch) {
+        return batch.stream().map(message -> ((EventMessage) message).event()).toList();
     }
 
-    /** A batch that was rejected as a whole, as one batch a host. */
-    public List<List<Message>> oneByOne(@Variable("batch") List<Message> batch) {
-        return batch.stream().map(List::of).toList();
+    /** A batch that was rejected as a whole, in two halves: by and by, only what it is about stands alone. */
+    public List<List<Message>> halves(@Variable("batch") List<Message> batch) {
+        int middle = batch.size() / 2;
+        return List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));
     }
 
-    /** A sink did not take a batch, and is not to be asked again for it. */
+    /** A sink did not take a batch, and is not to be asked again for it in this delivery. */
     public void notTaken(
             @Variable("delivery") Delivery delivery, @Variable("batch") List<Message> batch, Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         synchronized (delivery) {
             if (!delivery.isOver()) {
-                keep(delivery, batch, SinkFailure.reason(delivery), SinkFailure.message(thrown, delivery));
+                String why = SinkFailure.reason(delivery) + " " + SinkFailure.message(thrown, delivery);
+                delivery.notTaken(batch.size(), mask.apply(why));
             }
-        }
-    }
-
-    private void keep(Delivery delivery, List<Message> hosts, Reason reason, String message) {
-        List<String> bodies =
-                hosts.stream().map(host -> host.getBody(String.class)).toList();
-        String masked = mask.apply(message);
-        delivery.notTaken(hosts.size(), reason + " " + masked);
-        try {
-            undelivered.keep(delivery.getSink(), delivery.run().getId(), reason, masked, bodies);
-        } catch (IOException e) {
-            delivery.lost(hosts.size());
-            LOG.error(
-                    "{}: {} hosts that sink {} did not take could not be kept either, and are lost: {}",
-                    delivery.run().getCluster(),
-                    hosts.size(),
-                    delivery.getSink(),
-                    e.toString());
         }
     }
 
@@ -218,29 +242,21 @@ public final class Deliveries {
     private void giveUp(Delivery delivery, String message) {
         synchronized (delivery) {
             if (!delivery.isOver()) {
-                keepRest(delivery, message);
+                delivery.notTaken(0, SinkFailure.reason(delivery) + " " + mask.apply(message));
                 end(delivery);
             }
         }
     }
 
-    private void keepRest(Delivery delivery, String message) {
-        List<Message> rest = delivery.rest();
-        if (rest.isEmpty()) {
-            delivery.reportNotTaken("the report: " + mask.apply(message));
-            return;
-        }
-        keep(delivery, rest, SinkFailure.reason(delivery), message);
-    }
-
     /** A sink did not take the report. */
     public void reportNotTaken(@Variable("delivery") Delivery delivery, Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        delivery.reportNotTaken("the report: " + SinkFailure.message(thrown, delivery));
+        delivery.reportNotTaken("the report: " + mask.apply(SinkFailure.message(thrown, delivery)));
     }
 
     /** Whether the sink wants reports: its route file listens for them. */
     public boolean wantsReport(@Variable("delivery") Delivery delivery, CamelContext context) {
+        delivery.write();
         String endpoint = "direct://sink-" + delivery.getSink() + "-report";
         return !delivery.isOver()
                 && context.getRoutes().stream()
@@ -250,16 +266,13 @@ public final class Deliveries {
     /** A route file broke the delivery off. */
     public void brokenOff(
             @Variable("delivery") Delivery delivery, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown) {
-        LOG.error("{}: the delivery to sink {} broke off", delivery.run().getCluster(), delivery.getSink(), thrown);
-        synchronized (delivery) {
-            if (!delivery.isOver()) {
-                keepRest(delivery, "broke off: " + SinkFailure.message(thrown, delivery));
-            }
-        }
+        LOG.error("{}: the delivery to sink {} broke off", delivery.cluster(), delivery.getSink(), thrown);
+        delivery.notTaken(0, "broke off: " + mask.apply(SinkFailure.message(thrown, delivery)));
     }
 
-    /** The sink's route is back: it has had everything of a run once. */
+    /** The sink's route is back: it has had everything once. */
     public void done(@Variable("delivery") Delivery delivery) {
+        delivery.write();
         backlog(delivery).back(delivery);
         end(delivery);
     }
@@ -268,8 +281,11 @@ public final class Deliveries {
         if (!delivery.end()) {
             return;
         }
+        if (delivery.lastProblem().isEmpty() && delivery.resting() > 0) {
+            delivery.notTaken(0, "it rejected them before; proxmox-discovery status shows its answers");
+        }
         log(delivery);
-        String runId = delivery.run().getId();
+        String runId = delivery.runId();
         complete.computeIfPresent(
                 runId, (id, so) -> so && delivery.lastProblem().isEmpty());
         if (unfinished.get(runId).decrementAndGet() == 0) {
@@ -278,31 +294,30 @@ public final class Deliveries {
         }
     }
 
-    private void log(Delivery delivery) {
-        String cluster = delivery.run().getCluster();
-        if (delivery.lastProblem().isEmpty() && delivery.run().hosts().isEmpty()) {
-            LOG.debug("{}: sink {} took the report of a run that found no hosts", cluster, delivery.getSink());
-        } else if (delivery.lastProblem().isEmpty()) {
-            LOG.info("{}: sink {} took {} hosts", cluster, delivery.getSink(), delivery.ok());
-        } else if (delivery.failed() == 0) {
-            LOG.error("{}: sink {}: {}", cluster, delivery.getSink(), delivery.lastProblem());
-        } else {
-            LOG.error(
-                    "{}: sink {} took {} hosts and did not take {}, {}. Last: {}",
-                    cluster,
-                    delivery.getSink(),
-                    delivery.ok(),
-                    delivery.failed(),
-                    whereabouts(delivery),
-                    delivery.lastProblem());
+    private static void log(Delivery delivery) {
+        String cluster = delivery.cluster();
+        if (delivery.lastProblem().isEmpty()) {
+            if (delivery.ok() == 0) {
+                LOG.debug("{}: sink {} had nothing to take", cluster, delivery.getSink());
+            } else {
+                LOG.info("{}: sink {} took {} hosts", cluster, delivery.getSink(), delivery.ok());
+            }
+            return;
         }
+        LOG.error(
+                "{}: sink {} took {} hosts, and lacks {}, which it gets with the next runs. Last: {}",
+                cluster,
+                delivery.getSink(),
+                delivery.ok(),
+                lacks(delivery),
+                delivery.lastProblem());
     }
 
-    private String whereabouts(Delivery delivery) {
-        String kept = "kept in " + undelivered.file(delivery.getSink(), delivery.runId());
-        if (delivery.lost() == 0) {
-            return kept;
+    private static String lacks(Delivery delivery) {
+        try {
+            return String.valueOf(delivery.lacks());
+        } catch (LedgerException e) {
+            return "some";
         }
-        return delivery.lost() == delivery.failed() ? "lost" : kept + " but for " + delivery.lost() + " that are lost";
     }
 }

@@ -1,9 +1,15 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.ledger.Event;
+import io.github.proxmoxdiscovery.ledger.LedgerException;
+import io.github.proxmoxdiscovery.ledger.Recorded;
+import io.github.proxmoxdiscovery.ledger.SinkLedger;
 import io.github.proxmoxdiscovery.run.ClusterRun;
-import io.github.proxmoxdiscovery.run.KeptHost;
 import io.github.proxmoxdiscovery.run.RunReport;
+import io.github.proxmoxdiscovery.settings.Emit;
+import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -14,43 +20,52 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts of one run on their way to one sink. Its batches are made one after the other, so a slow sink holds one of
- * them in memory as messages, not all. Hosts are accounted for in their order, so what is open is always the rest.
+ * What one sink is told after one run. Its batches are made one after the other, so a slow sink holds one of them in
+ * memory as messages, not all. What it took is written down a batch, or a quarter of a second, at a time.
  */
 public final class Delivery {
 
-    private final String sink;
+    private static final int MOST_UNWRITTEN = 500;
+    private static final long LONGEST_UNWRITTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final SinkSettings sink;
     private final ClusterRun run;
     private final RunReport report;
-    private final HostMessages messages;
-    private final int batchSize;
+    private final EventMessages messages;
+    private final SinkLedger ledger;
     private final long timeoutNanos;
     private final BooleanSupplier stopping;
     private final LongSupplier nanoTime;
+    private final List<Event> unwritten = new ArrayList<>();
+    private @Nullable Recorded recorded;
+    private @Nullable DeliverySource source;
     private long startNanos;
+    private long writtenNanos;
     private @Nullable Future<?> alarm;
+    private int offered;
     private int ok;
     private int failed;
-    private int lost;
     private boolean over;
     private boolean paused;
     private String failure = "";
     private String lastProblem = "";
 
     Delivery(
-            String sink,
+            SinkSettings sink,
             ClusterRun run,
             RunReport report,
-            HostMessages messages,
-            int batchSize,
+            Recorded recorded,
+            EventMessages messages,
+            SinkLedger ledger,
             Duration timeout,
             BooleanSupplier stopping,
             LongSupplier nanoTime) {
         this.sink = sink;
         this.run = run;
         this.report = report;
+        this.recorded = recorded;
         this.messages = messages;
-        this.batchSize = batchSize;
+        this.ledger = ledger;
         this.timeoutNanos = timeout.toNanos();
         this.stopping = stopping;
         this.nanoTime = nanoTime;
@@ -58,7 +73,7 @@ public final class Delivery {
     }
 
     public String getSink() {
-        return sink;
+        return sink.name();
     }
 
     public ClusterRun run() {
@@ -76,29 +91,52 @@ public final class Delivery {
 
     /** How many hosts the sink gets at once, as configured. */
     int batchSize() {
-        return batchSize;
+        return sink.batch();
     }
 
-    /** The hosts, each as a message, in lists of at most the batch size of the sink. */
-    public Iterator<List<Message>> getBatches() {
-        List<KeptHost> hosts = run.hosts();
-        return new Iterator<>() {
-            private int next;
+    /** Whether the sink is told only of what it does not have. */
+    boolean tellsChanges() {
+        return sink.emit() == Emit.CHANGES;
+    }
 
+    /** The hosts that the run saw, as long as the delivery goes on. */
+    synchronized List<Recorded.RecordedHost> hosts() {
+        return recorded == null ? List.of() : recorded.hosts();
+    }
+
+    /**
+     * What the sink is to be told, each as a message, in lists of at most the batch size of the sink.
+     *
+     * @throws LedgerException when it cannot be read
+     */
+    public Iterator<List<Message>> getBatches() throws LedgerException {
+        DeliverySource events = source();
+        return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return next < hosts.size();
+                return !isOver() && events.hasNext();
             }
 
             @Override
             public List<Message> next() {
-                int end = Math.min(next + batchSize, hosts.size());
-                List<Message> batch =
-                        hosts.subList(next, end).stream().map(messages::message).toList();
-                next = end;
+                List<Message> batch = new ArrayList<>();
+                while (batch.size() < sink.batch() && events.hasNext()) {
+                    batch.add(messages.message(events.next()));
+                }
+                offer(batch.size());
                 return batch;
             }
         };
+    }
+
+    private synchronized DeliverySource source() throws LedgerException {
+        List<Recorded.RecordedHost> whole = tellsChanges() ? List.of() : hosts();
+        source = new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole, this::write);
+        return source;
+    }
+
+    private synchronized void offer(int hosts) {
+        offered += hosts;
     }
 
     /** @param freshly whether its time begins now; else it began when the hosts were there */
@@ -135,6 +173,7 @@ public final class Delivery {
     synchronized boolean end() {
         boolean first = !over;
         over = true;
+        recorded = null;
         if (alarm != null) {
             alarm.cancel(false);
         }
@@ -163,9 +202,39 @@ public final class Delivery {
         return failure;
     }
 
-    synchronized void taken(int hosts) {
-        ok += hosts;
+    /** The sink took these. */
+    synchronized void taken(List<Event> events) {
+        ok += events.size();
         failure = "";
+        unwritten.addAll(events);
+        long now = nanoTime.getAsLong();
+        if (unwritten.size() >= MOST_UNWRITTEN || now - writtenNanos >= LONGEST_UNWRITTEN_NANOS) {
+            write();
+            writtenNanos = now;
+        }
+    }
+
+    /** Writes down what the sink took; what could not be written is told it once more. */
+    synchronized void write() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        try {
+            ledger.acknowledge(unwritten);
+        } catch (LedgerException e) {
+            lastProblem = unwritten.size() + " hosts that it took will be sent once more: " + e.getMessage();
+        }
+        unwritten.clear();
+    }
+
+    /** The sink will not take this. */
+    synchronized void rejected(Event event, String answer) {
+        notTaken(1, answer);
+        try {
+            ledger.park(event, answer);
+        } catch (LedgerException e) {
+            lastProblem = answer + ", and that cannot be written down: " + e.getMessage();
+        }
     }
 
     synchronized void notTaken(int hosts, String problem) {
@@ -173,18 +242,14 @@ public final class Delivery {
         lastProblem = problem;
     }
 
-    /** Hosts that were not taken could not be kept either. */
-    synchronized void lost(int hosts) {
-        lost += hosts;
-    }
-
-    synchronized int lost() {
-        return lost;
-    }
-
     /** The report was not taken. */
     synchronized void reportNotTaken(String problem) {
         lastProblem = problem;
+    }
+
+    /** How many hosts were offered so far. */
+    synchronized int offered() {
+        return offered;
     }
 
     synchronized int ok() {
@@ -195,12 +260,14 @@ public final class Delivery {
         return failed;
     }
 
-    /** The hosts that are not accounted for yet. */
-    synchronized List<Message> rest() {
-        List<KeptHost> hosts = run.hosts();
-        return hosts.subList(ok + failed, hosts.size()).stream()
-                .map(messages::message)
-                .toList();
+    /** How many hosts were not offered, since the sink rejected them not long ago. */
+    synchronized int resting() {
+        return source == null ? 0 : source.resting();
+    }
+
+    /** How many hosts of the cluster the sink does not have as they are. */
+    long lacks() throws LedgerException {
+        return ledger.lacks(run.getCluster());
     }
 
     /** What went wrong last, or empty if the sink took everything. */

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
@@ -38,11 +39,13 @@ public final class DiscoveryApplication implements AutoCloseable {
     private final List<String> sinks;
     private final Settings settings;
     private final RouteFiles routes;
+    private final Mode mode;
 
     /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
         this.settings = settings;
         this.routes = routes;
+        this.mode = mode;
         beans = new Beans(settings, secretSeen);
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
         beans.bind(main::bind);
@@ -83,9 +86,13 @@ public final class DiscoveryApplication implements AutoCloseable {
     /**
      * Loads the routes and starts them.
      *
+     * @throws LedgerException when another program works on the data folder, or the ledger in it cannot be used
      * @throws RuntimeException of Camel's, when a route file is wrong
      */
-    public void start() {
+    public void start() throws LedgerException {
+        if (mode != Mode.VALIDATE) {
+            beans.records().open();
+        }
         main.start();
     }
 

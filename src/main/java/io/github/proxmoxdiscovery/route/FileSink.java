@@ -1,10 +1,14 @@
 package io.github.proxmoxdiscovery.route;
 
-import io.github.proxmoxdiscovery.run.RunKind;
+import io.github.proxmoxdiscovery.ledger.Ledger;
+import io.github.proxmoxdiscovery.ledger.Recorded.RecordedHost;
 import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.sink.HostFiles;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -13,26 +17,44 @@ import org.apache.camel.Variable;
 public final class FileSink {
 
     private final HostFiles files;
+    private final Supplier<Ledger> ledger;
 
-    FileSink(HostFiles files) {
+    FileSink(HostFiles files, Supplier<Ledger> ledger) {
         this.files = files;
+        this.ledger = ledger;
     }
 
-    public void append(@Body List<Message> batch) throws IOException {
-        Message first = batch.get(0);
-        List<String> lines =
-                batch.stream().map(host -> host.getBody(String.class)).toList();
-        files.append(first.getHeader("cluster", String.class), first.getHeader("run_id", String.class), lines);
+    /** Adds hosts to the file of a run; events, with what they tell of the host, if the sink gets only changes. */
+    public void append(@Variable("delivery") Delivery delivery, @Body List<Message> batch) throws IOException {
+        List<String> lines = batch.stream()
+                .map(host ->
+                        delivery.tellsChanges() ? CloudEvents.structured(host).toString() : host.getBody(String.class))
+                .toList();
+        files.append(delivery.cluster(), delivery.runId(), lines);
     }
 
-    /** Ends the files of a run; one that found nothing has none. */
+    /** Ends the files of a run, and renders anew what is known; one that found nothing has none. */
     public void finish(@Variable("delivery") Delivery delivery, @Body String json) throws IOException {
-        if (!delivery.run().hasSomethingToSay()) {
+        if (!delivery.run().hasSomethingToSay() && delivery.offered() == 0) {
             return;
         }
         RunReport report = delivery.report();
-        // What a quick run looked at is not all there is.
-        boolean all = report.complete() && report.kind() == RunKind.FULL;
-        files.finish(report.cluster(), report.runId(), all, report.hosts(), json);
+        files.finish(report.cluster(), report.runId(), delivery.offered(), json);
+        // What was never seen whole would be taken for all there is.
+        if (ledger.get().wasLookedAtWholly(report.cluster())) {
+            replaceLatest(delivery, report.cluster());
+        }
+    }
+
+    /** The run has the hosts as they are right now; those that it did not see are as the ledger knows them. */
+    private void replaceLatest(Delivery delivery, String cluster) throws IOException {
+        Map<String, String> seen = new HashMap<>();
+        for (RecordedHost host : delivery.hosts()) {
+            seen.put(host.id(), host.body());
+        }
+        try (HostFiles.Latest latest = files.latest(cluster)) {
+            ledger.get().forEachPresent(cluster, host -> latest.add(seen.getOrDefault(host.id(), host.body())));
+            latest.publish();
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class GuestToHosts implements Processor {
         Guest guest = exchange.getVariable("guest", Guest.class);
         if (!keepTemplates && config(exchange).config().template()) {
             // A list that is not fresh does not tell which guests are templates.
-            run.skipped(guest);
+            run.filtered(guest);
             exchange.getMessage().setBody(List.of());
             return;
         }

@@ -203,10 +203,11 @@ public final class Guests {
     public void keep(
             @Variable("run") ClusterRun run,
             @Variable("guest") Guest guest,
+            @Variable("guestConfig") ReadConfig config,
             @Variable("id") String id,
             @Variable("mac") String mac,
             @Body String json) {
-        run.keep(guest, KeptHost.of(id, mac, json));
+        run.keep(guest, KeptHost.of(id, mac, json, guest, config.config().guestUuid()));
     }
 
     /** Everything of the guest was read. */

@@ -3,7 +3,6 @@ package io.github.proxmoxdiscovery.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,9 @@ public final class HttpSinkRequest implements Processor {
     private static void single(Message request, Message host) {
         for (Map.Entry<String, Object> header : host.getHeaders().entrySet()) {
             if (header.getKey().startsWith("ce_")) {
-                request.setHeader(header.getKey().replace('_', '-'), header.getValue());
+                request.setHeader(
+                        header.getKey().replace('_', '-'),
+                        CloudEvents.headerValue(header.getValue().toString()));
             }
         }
         request.setHeader("Idempotency-Key", host.getHeader("ce_id", String.class));
@@ -52,7 +53,7 @@ public final class HttpSinkRequest implements Processor {
     private static void batch(Message request, List<Message> hosts) throws JsonProcessingException {
         ArrayNode events = JSON.createArrayNode();
         for (Message host : hosts) {
-            events.add(event(host));
+            events.add(CloudEvents.structured(host));
         }
         String ids = hosts.stream()
                 .map(host -> host.getHeader("ce_id", String.class))
@@ -62,19 +63,5 @@ public final class HttpSinkRequest implements Processor {
                 UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.UTF_8)).toString());
         request.setHeader(Exchange.CONTENT_TYPE, "application/cloudevents-batch+json");
         request.setBody(JSON.writeValueAsBytes(events));
-    }
-
-    private static ObjectNode event(Message host) throws JsonProcessingException {
-        ObjectNode event = JSON.createObjectNode();
-        for (Map.Entry<String, Object> header : host.getHeaders().entrySet()) {
-            if (header.getKey().startsWith("ce_")) {
-                event.put(
-                        header.getKey().substring("ce_".length()),
-                        header.getValue().toString());
-            }
-        }
-        event.put("datacontenttype", "application/json");
-        event.set("data", JSON.readTree(host.getBody(String.class)));
-        return event;
     }
 }

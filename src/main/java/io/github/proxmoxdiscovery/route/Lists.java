@@ -220,7 +220,7 @@ public final class Lists {
 
     private boolean isToBeRead(ClusterRun run, Guest guest) {
         if (!filter.accepts(guest)) {
-            run.skipped(guest);
+            run.filtered(guest);
             return false;
         }
         if (run.isOffline(guest.node())) {

@@ -2,7 +2,6 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +52,7 @@ public final class Outcomes {
     }
 
     private static Outcome outcome(ClusterRun run, boolean everythingTaken) {
-        boolean nothingRead = run.report(List.of()).guests().read() == 0;
+        boolean nothingRead = run.report(Map.of()).guests().read() == 0;
         if (nothingRead && run.clusterFailure().isPresent()) {
             return everythingTaken ? Outcome.UNREADABLE : Outcome.UNREADABLE_UNDELIVERED;
         }

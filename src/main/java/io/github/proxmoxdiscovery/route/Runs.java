@@ -42,10 +42,12 @@ public final class Runs {
     private final Set<Tick> waiting = ConcurrentHashMap.newKeySet();
     private final Map<String, Reason> lastFailure = new ConcurrentHashMap<>();
     private final MacOwners macOwners = new MacOwners();
+    private final Records records;
     private final Map<String, AtomicLong> missed = new ConcurrentHashMap<>();
     private boolean ended;
 
-    Runs(Clusters clusters, Clock clock, DiscoverySettings settings, Outcomes outcomes) {
+    Runs(Clusters clusters, Clock clock, DiscoverySettings settings, Records records, Outcomes outcomes) {
+        this.records = records;
         this.clusters = clusters;
         this.clock = clock;
         this.settings = settings;
@@ -178,6 +180,8 @@ public final class Runs {
             run.list().ifPresent(list -> cluster.guests().update(list, run.readGuests(), run.failedGuests()));
             tellSharedMacs(run);
             hushWhatWasSaid(run);
+            // Before the next run may begin, so that what is newer is written down later.
+            records.record(run, cluster);
         }
         release(run);
     }

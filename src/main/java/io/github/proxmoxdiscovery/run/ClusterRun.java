@@ -41,6 +41,8 @@ public final class ClusterRun {
     private final ConcurrentMap<Long, Guest> open = new ConcurrentHashMap<>();
     private final Set<Long> read = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
+    private final Set<String> readGuests = new HashSet<>();
+    private final Set<String> filtered = new HashSet<>();
     private final Map<Long, Guest> list = new LinkedHashMap<>();
     private volatile long silentAgentsOfNode = LEAST_SILENT_AGENTS;
     private final ConcurrentMap<String, AtomicInteger> silentAgentsAsked = new ConcurrentHashMap<>();
@@ -53,6 +55,8 @@ public final class ClusterRun {
     private final RunKind kind;
     private final Reading reading;
     private volatile @Nullable PrivilegeReview privileges;
+    private volatile @Nullable Map<String, Object> removals;
+    private int hostCount = -1;
     private boolean abandoned;
     private boolean hushed;
 
@@ -159,6 +163,7 @@ public final class ClusterRun {
         close(guest).ifPresent(tally -> {
             tally.read();
             read.add(guest.vmid());
+            readGuests.add(nameOf(guest));
         });
     }
 
@@ -179,8 +184,28 @@ public final class ClusterRun {
         return Set.copyOf(failed);
     }
 
-    public synchronized void skipped(Guest guest) {
+    private void skipped(Guest guest) {
         close(guest).ifPresent(NodeTally::skipped);
+    }
+
+    /** The guest is there, but the filters leave it out. */
+    public synchronized void filtered(Guest guest) {
+        filtered.add(nameOf(guest));
+        skipped(guest);
+    }
+
+    /** The guests that the filters left out, as {@code qemu/101}. */
+    public synchronized Set<String> filteredGuests() {
+        return Set.copyOf(filtered);
+    }
+
+    /** The guests that were read, as {@code qemu/101}. */
+    public synchronized Set<String> namesOfReadGuests() {
+        return Set.copyOf(readGuests);
+    }
+
+    static String nameOf(Guest guest) {
+        return guest.type().text() + "/" + guest.vmid();
     }
 
     public synchronized void failed(Guest guest, Reason reason, String message) {
@@ -243,7 +268,7 @@ public final class ClusterRun {
     }
 
     public String where(Guest guest) {
-        return cluster + "/" + guest.type().text() + "/" + guest.vmid();
+        return cluster + "/" + nameOf(guest);
     }
 
     /**
@@ -320,6 +345,17 @@ public final class ClusterRun {
         return hosts;
     }
 
+    /** The hosts are written down elsewhere: the run needs them no more. */
+    public synchronized void letHostsGo() {
+        hostCount = hosts.size();
+        hosts = List.of();
+    }
+
+    /** What became of hosts that the run did not find, as the report has it. */
+    public void removals(Map<String, Object> told) {
+        removals = told;
+    }
+
     public synchronized Optional<Failure> clusterFailure() {
         return Optional.ofNullable(clusterFailure);
     }
@@ -330,7 +366,8 @@ public final class ClusterRun {
                 && nodes.values().stream().noneMatch(node -> node.offline() || node.failedCount() > 0);
     }
 
-    public synchronized RunReport report(Collection<String> sinks) {
+    /** @param pending how many hosts each sink is to be told of */
+    public synchronized RunReport report(Map<String, Long> pending) {
         List<Map<String, Object>> nodeMaps = nodes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue().toMap())
@@ -347,11 +384,12 @@ public final class ClusterRun {
                         sum(NodeTally::readCount),
                         sum(NodeTally::skippedCount),
                         sum(NodeTally::failedCount)),
-                hosts.size(),
+                hostCount < 0 ? hosts.size() : hostCount,
                 nodeMaps,
-                List.copyOf(sinks),
+                pending,
                 List.copyOf(failures),
-                Optional.ofNullable(privileges).map(PrivilegeReview::toMap).orElse(null));
+                Optional.ofNullable(privileges).map(PrivilegeReview::toMap).orElse(null),
+                removals);
     }
 
     private int sum(ToIntFunction<NodeTally> part) {

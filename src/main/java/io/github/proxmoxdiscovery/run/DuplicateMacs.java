@@ -65,7 +65,7 @@ final class DuplicateMacs {
             JsonNode tree = JSON.readTree(host.json());
             if (tree.at("/proxmox/notes") instanceof ArrayNode notes) {
                 notes.add(Reason.DUPLICATE_MAC.name());
-                return new KeptHost(host.id(), host.mac(), JSON.writeValueAsString(tree));
+                return host.withJson(JSON.writeValueAsString(tree));
             }
             // A route file dropped the notes: its owner does not want them.
             return host;

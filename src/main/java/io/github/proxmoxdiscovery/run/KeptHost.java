@@ -3,7 +3,9 @@ package io.github.proxmoxdiscovery.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.proxmoxdiscovery.pve.Guest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One host of a run as it will be delivered.
@@ -11,8 +13,15 @@ import java.io.IOException;
  * @param id {@code cluster/type/vmid/interface key}, or what a route file made of it
  * @param mac lower case, as Proxmox has it
  * @param json the message
+ * @param guest the guest that has the interface, as {@code qemu/101}
+ * @param uuid what tells the guest from another one that has its number later, or null
  */
-public record KeptHost(String id, String mac, String json) {
+public record KeptHost(
+        String id,
+        String mac,
+        String json,
+        String guest,
+        @Nullable String uuid) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,8 +30,12 @@ public record KeptHost(String id, String mac, String json) {
      *
      * @param id what identifies the host if the message itself does not any more
      */
-    public static KeptHost of(String id, String mac, String json) {
-        return new KeptHost(idIn(json, id), mac, json);
+    public static KeptHost of(String id, String mac, String json, Guest guest, @Nullable String uuid) {
+        return new KeptHost(idIn(json, id), mac, json, ClusterRun.nameOf(guest), uuid);
+    }
+
+    KeptHost withJson(String other) {
+        return new KeptHost(id, mac, other, guest, uuid);
     }
 
     private static String idIn(String json, String fallback) {

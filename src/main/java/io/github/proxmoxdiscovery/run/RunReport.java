@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hosts number of hosts found
  * @param nodes one map a node, as in the report
- * @param sinks the sinks to which the hosts go
+ * @param pending how many hosts each sink is to be told of
  * @param privileges what the token or user may do, as in the report; null if that was not told
+ * @param removals what became of hosts that were not found, as in the report; null if nobody looked
  */
 public record RunReport(
         String runId,
@@ -33,9 +34,10 @@ public record RunReport(
         Guests guests,
         int hosts,
         List<Map<String, Object>> nodes,
-        List<String> sinks,
+        Map<String, Long> pending,
         List<Failure> failures,
-        @Nullable Map<String, Object> privileges) {
+        @Nullable Map<String, Object> privileges,
+        @Nullable Map<String, Object> removals) {
 
     /** The version of this report's form. */
     public static final int SCHEMA_VERSION = 1;
@@ -63,6 +65,7 @@ public record RunReport(
         map.put("delivered", delivered());
         map.put("errors", failures.stream().map(Failure::toMap).toList());
         map.put("privileges", privileges);
+        map.put("removals", removals);
         return write(map);
     }
 
@@ -88,13 +91,13 @@ public record RunReport(
 
     private Map<String, Object> delivered() {
         Map<String, Object> delivered = new LinkedHashMap<>();
-        for (String sink : sinks) {
+        pending.forEach((sink, hosts) -> {
             Map<String, Object> counts = new LinkedHashMap<>();
             counts.put("ok", 0);
             counts.put("failed", 0);
             counts.put("pending", hosts);
             delivered.put(sink, counts);
-        }
+        });
         return delivered;
     }
 

@@ -1,9 +1,11 @@
 package io.github.proxmoxdiscovery.sink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The files of the file sink: {@code <directory>/<cluster>/<run>.ndjson} with its report beside it, and
- * {@code latest.ndjson}, the last complete run. A run's file gets its name only when the run is over and every host of
- * it is there; otherwise it ends as {@code <run>.incomplete.ndjson}.
+ * {@code latest.ndjson}, what is known of the cluster. A run's file gets its name only when the run is over and every
+ * host of it is there; otherwise it ends as {@code <run>.incomplete.ndjson}.
  */
 public final class HostFiles {
 
@@ -35,21 +37,16 @@ public final class HostFiles {
      * @throws IOException when they could not all be written; then none is
      */
     public void append(String cluster, String runId, List<String> hosts) throws IOException {
-        // JSON has line breaks between its tokens only: a route file may have made it pretty.
-        part(run(cluster, runId))
-                .append(hosts.stream()
-                        .map(host -> host.replace('\r', ' ').replace('\n', ' '))
-                        .toList());
+        part(run(cluster, runId)).append(hosts.stream().map(HostFiles::oneLine).toList());
     }
 
     /**
-     * Ends a run: its file and report appear, and {@code latest.ndjson} is replaced if the run was complete and every
-     * host of it is here. May be called again when it failed.
+     * Ends a run: its file and report appear. May be called again when it failed.
      *
-     * @param hosts how many hosts the run found
+     * @param hosts how many hosts were to come here
      * @throws IOException when a file could not be written, or when some of the hosts never came here
      */
-    public void finish(String cluster, String runId, boolean complete, int hosts, String report) throws IOException {
+    public void finish(String cluster, String runId, int hosts, String report) throws IOException {
         Path run = run(cluster, runId);
         Path published = publish(run, hosts);
         long written = lines(published);
@@ -59,9 +56,64 @@ public final class HostFiles {
         if (written != hosts) {
             throw new IOException(published + " has " + written + " of the " + hosts + " hosts of its run");
         }
-        if (complete) {
-            replaceLatest(run);
+    }
+
+    /** A new {@code latest.ndjson} of a cluster, which appears whole when it is published, or not at all. */
+    public Latest latest(String cluster) throws IOException {
+        return new Latest(folder(cluster).resolve("latest.ndjson"));
+    }
+
+    /** {@code latest.ndjson} while it is written. */
+    public static final class Latest implements AutoCloseable {
+
+        private static final int BATCH = 500;
+
+        private final Path name;
+        private final Path part;
+        private final AppendedFile file;
+        private final List<String> lines = new ArrayList<>();
+
+        private Latest(Path name) throws IOException {
+            this.name = name;
+            this.part = name.resolveSibling("latest.ndjson.part");
+            Files.deleteIfExists(part);
+            this.file = new AppendedFile(part);
         }
+
+        /** Adds a host. */
+        public void add(String host) {
+            lines.add(oneLine(host));
+            if (lines.size() >= BATCH) {
+                try {
+                    write();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        private void write() throws IOException {
+            file.append(lines);
+            lines.clear();
+        }
+
+        /** Takes the place of the one before. */
+        public void publish() throws IOException {
+            write();
+            file.publishAs(name);
+        }
+
+        /** Without having been published, it leaves nothing. */
+        @Override
+        public void close() throws IOException {
+            file.close();
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** JSON has line breaks between its tokens only: a route file may have made it pretty. */
+    private static String oneLine(String host) {
+        return host.replace('\r', ' ').replace('\n', ' ');
     }
 
     /** Gives a run's file the name that it deserves, unless it has one already, and tells which. */
@@ -97,17 +149,6 @@ public final class HostFiles {
         }
     }
 
-    private static void replaceLatest(Path run) throws IOException {
-        Path latest = run.resolveSibling("latest.ndjson");
-        // Of this run alone: another process may work on the same folder.
-        Path copy = run.resolveSibling(run.getFileName().toString().replace(".ndjson", ".latest.ndjson.part"));
-        Files.deleteIfExists(copy);
-        Files.copy(run, copy);
-        try (AppendedFile whole = new AppendedFile(copy)) {
-            whole.publishAs(latest);
-        }
-    }
-
     private AppendedFile part(Path run) throws IOException {
         AppendedFile known = open.get(run);
         if (known != null) {
@@ -127,9 +168,13 @@ public final class HostFiles {
     }
 
     private Path run(String cluster, String runId) {
+        return folder(cluster).resolve(RunFileName.of(runId) + ".ndjson");
+    }
+
+    private Path folder(String cluster) {
         if (!CLUSTER.matcher(cluster).matches()) {
             throw new IllegalArgumentException("not the name of a cluster: " + cluster);
         }
-        return directory.resolve(cluster).resolve(RunFileName.of(runId) + ".ndjson");
+        return directory.resolve(cluster);
     }
 }

@@ -1,6 +1,5 @@
 /**
- * What the sinks need of the file system: files that appear whole or not at all, and a place for what a sink did not
- * take. Knows no Camel.
+ * What the sinks need of the file system: files that appear whole or not at all. Knows no Camel.
  */
 @NullMarked
 package io.github.proxmoxdiscovery.sink;

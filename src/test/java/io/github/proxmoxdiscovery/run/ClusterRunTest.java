@@ -47,7 +47,7 @@ class ClusterRunTest {
         void happenTo(ClusterRun run, Guest guest) {
             switch (this) {
                 case READ -> run.read(guest);
-                case SKIPPED -> run.skipped(guest);
+                case SKIPPED -> run.filtered(guest);
                 case FAILED -> run.failed(guest, Reason.TIMEOUT, "x");
                 case FAILED_WITH_NODE -> run.failedWithNode(guest, "x");
                 case NOTHING -> {}
@@ -100,7 +100,7 @@ class ClusterRunTest {
         run.listed(guest);
         run.failed(guest, Reason.TIMEOUT, "too late");
         run.read(guest);
-        run.skipped(guest);
+        run.filtered(guest);
         run.close();
         assertThat(balanced().path("failed").intValue()).isEqualTo(1);
         assertThat(balanced().path("errors")).hasSize(1);
@@ -252,7 +252,7 @@ class ClusterRunTest {
     @Test
     void aSkippedGuestLeavesARunComplete() {
         run.listed(guest(100, "pve1"));
-        run.skipped(guest(100, "pve1"));
+        run.filtered(guest(100, "pve1"));
         run.close();
         assertThat(run.isComplete()).isTrue();
     }
@@ -366,7 +366,7 @@ class ClusterRunTest {
     }
 
     private static KeptHost host(String id, String mac) {
-        return new KeptHost(id, mac, "{\"id\":\"" + id + "\",\"proxmox\":{\"notes\":[]}}");
+        return new KeptHost(id, mac, "{\"id\":\"" + id + "\",\"proxmox\":{\"notes\":[]}}", "qemu/100", null);
     }
 
     private JsonNode balanced() throws JsonProcessingException {
@@ -374,7 +374,7 @@ class ClusterRunTest {
     }
 
     private static JsonNode balanced(ClusterRun run) throws JsonProcessingException {
-        String json = run.report(List.of("file")).toJson();
+        String json = run.report(Map.of("file", 2L)).toJson();
         MessageSchema.validateReport(json);
         JsonNode report = JSON.readTree(json);
         int guests = 0;

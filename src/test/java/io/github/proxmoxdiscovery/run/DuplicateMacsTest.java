@@ -41,24 +41,24 @@ class DuplicateMacsTest {
     void whatARouteFileMadeOfAMessageIsLeftIfThereIsNoPlaceForANote() {
         String mac = "bc:24:11:00:00:01";
         List<KeptHost> hosts = List.of(
-                new KeptHost("a", mac, "{\"mac\":\"" + mac + "\"}"),
-                new KeptHost("b", mac, "<host mac='" + mac + "'/>"),
-                new KeptHost("c", mac, ""),
-                new KeptHost("c2", mac, "{\"proxmox\":{\"notes\":[]}}\n{\"proxmox\":{\"notes\":[]}}"),
-                new KeptHost("d", mac, "[1]"),
-                new KeptHost("e", mac, "{\"proxmox\":{\"notes\":\"none\"}}"));
+                new KeptHost("a", mac, "{\"mac\":\"" + mac + "\"}", "qemu/100", null),
+                new KeptHost("b", mac, "<host mac='" + mac + "'/>", "qemu/100", null),
+                new KeptHost("c", mac, "", "qemu/100", null),
+                new KeptHost("c2", mac, "{\"proxmox\":{\"notes\":[]}}\n{\"proxmox\":{\"notes\":[]}}", "qemu/100", null),
+                new KeptHost("d", mac, "[1]", "qemu/100", null),
+                new KeptHost("e", mac, "{\"proxmox\":{\"notes\":\"none\"}}", "qemu/100", null));
         assertThat(DuplicateMacs.noted(hosts, Map.of())).isEqualTo(hosts);
     }
 
     @Test
     void theRestOfAMessageStaysAsItIs() {
         String rest = "\"n\":12345678901234567890,\"d\":0.1234567890123456789,\"z\":1.10,\"b\":2,\"a\":[null,\"ü\"]";
-        KeptHost host = new KeptHost("a", "bc:24:11:00:00:01", "{\"proxmox\":{\"notes\":[]}," + rest + "}");
+        KeptHost host = new KeptHost("a", "bc:24:11:00:00:01", "{\"proxmox\":{\"notes\":[]}," + rest + "}", "qemu/100", null);
         assertThat(DuplicateMacs.noted(List.of(host, host), Map.of()).get(0).json())
                 .isEqualTo("{\"proxmox\":{\"notes\":[\"DUPLICATE_MAC\"]}," + rest + "}");
     }
 
     private static KeptHost host(String id, String mac, String notes) {
-        return new KeptHost(id, mac, "{\"id\":\"" + id + "\",\"proxmox\":{\"notes\":" + notes + "},\"site\":\"bonn\"}");
+        return new KeptHost(id, mac, "{\"id\":\"" + id + "\",\"proxmox\":{\"notes\":" + notes + "},\"site\":\"bonn\"}", "qemu/100", null);
     }
 }

@@ -60,6 +60,6 @@ class MacOwnersTest {
     }
 
     private static KeptHost host(String id, String mac) {
-        return new KeptHost(id, mac, "{}");
+        return new KeptHost(id, mac, "{}", "qemu/100", null);
     }
 }

@@ -1,0 +1,60 @@
+package io.github.proxmoxdiscovery.route;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Message;
+
+/** Puts an event into one of the forms of CloudEvents 1.0. */
+final class CloudEvents {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PREFIX = "ce_";
+
+    private CloudEvents() {}
+
+    /** The event with its attributes, as one JSON object (JSON format of CloudEvents). */
+    static ObjectNode structured(Message message) {
+        ObjectNode event = JSON.createObjectNode();
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            if (header.getKey().startsWith(PREFIX)) {
+                event.put(
+                        header.getKey().substring(PREFIX.length()),
+                        header.getValue().toString());
+            }
+        }
+        event.put("datacontenttype", "application/json");
+        event.set("data", data(message.getBody(String.class)));
+        return event;
+    }
+
+    private static JsonNode data(String body) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            return tree.isMissingNode() ? TextNode.valueOf(body) : tree;
+        } catch (JsonProcessingException e) {
+            // A route file made something else of it than JSON.
+            return TextNode.valueOf(body);
+        }
+    }
+
+    /**
+     * The value of an attribute as an HTTP header has it: what is not printable ASCII, the quote and the percent sign
+     * are percent-encoded (HTTP binding of CloudEvents, 3.1.3.2).
+     */
+    static String headerValue(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (octet > ' ' && octet < 0x7f && octet != '"' && octet != '%') {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(String.format("%02X", octet & 0xff));
+            }
+        }
+        return encoded.toString();
+    }
+}

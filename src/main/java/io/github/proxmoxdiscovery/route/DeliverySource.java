@@ -1,0 +1,125 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.ledger.Event;
+import io.github.proxmoxdiscovery.ledger.EventType;
+import io.github.proxmoxdiscovery.ledger.LedgerException;
+import io.github.proxmoxdiscovery.ledger.Recorded.RecordedHost;
+import io.github.proxmoxdiscovery.ledger.SinkLedger;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/**
+ * The events of one delivery, read a page at a time: the hosts of the run, if every run is told whole, and then what
+ * the sink lacks. A guest that was replaced is told in two events, the second one when the first was acknowledged.
+ */
+final class DeliverySource implements Iterator<Event> {
+
+    private static final int PAGE = 500;
+
+    private final SinkLedger ledger;
+    private final String cluster;
+    private final Iterator<RecordedHost> hosts;
+    private final String run;
+    private final Instant at;
+    private final Set<Long> told = new HashSet<>();
+    private final Deque<Event> page = new ArrayDeque<>();
+    private final Runnable flush;
+    private String last = "";
+    private boolean more = true;
+    private boolean replaced;
+    private int resting;
+
+    /**
+     * @param hosts what the run saw, or nothing if only what is lacking is told
+     * @param flush writes down what was acknowledged so far
+     */
+    DeliverySource(SinkLedger ledger, String cluster, String run, Instant at, List<RecordedHost> hosts, Runnable flush)
+            throws LedgerException {
+        this.ledger = ledger;
+        this.cluster = cluster;
+        this.run = run;
+        this.at = at;
+        this.flush = flush;
+        this.hosts = withoutResting(hosts).iterator();
+    }
+
+    private List<RecordedHost> withoutResting(List<RecordedHost> all) throws LedgerException {
+        all.forEach(host -> told.add(host.number()));
+        Map<Long, String> parked = all.isEmpty() ? Map.of() : ledger.resting();
+        List<RecordedHost> offered = new ArrayList<>();
+        for (RecordedHost host : all) {
+            if (observed(host).key().equals(parked.get(host.number()))) {
+                resting++;
+            } else {
+                offered.add(host);
+            }
+        }
+        return offered;
+    }
+
+    /** How many hosts are not offered, since the sink rejected them not long ago. */
+    int resting() {
+        return resting;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!hosts.hasNext() && page.isEmpty() && more) {
+            read();
+        }
+        return hosts.hasNext() || !page.isEmpty();
+    }
+
+    private void read() {
+        try {
+            SinkLedger.Page next = ledger.lacking(cluster, last, PAGE);
+            next.events().stream()
+                    .filter(event -> !told.contains(event.number()))
+                    .forEach(page::add);
+            resting += next.resting();
+            replaced |= next.events().stream().anyMatch(Event::isEndOfReplacedGuest);
+            last = next.last();
+            more = !last.isEmpty();
+            if (!more && page.isEmpty() && replaced) {
+                // Their successors are lacking now, if that they are gone was taken.
+                flush.run();
+                replaced = false;
+                more = true;
+            }
+        } catch (LedgerException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Event next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return hosts.hasNext() ? observed(hosts.next()) : page.remove();
+    }
+
+    private Event observed(RecordedHost host) {
+        return new Event(
+                host.number(),
+                host.id(),
+                EventType.OBSERVED,
+                host.generation(),
+                host.revision(),
+                at,
+                run,
+                null,
+                host.body(),
+                List.of(),
+                "");
+    }
+}
