@@ -57,6 +57,12 @@ final class DiscoveryKeys {
             "How long the hosts of a run are offered to a sink; what it did not take then is kept in discovery.data.",
             Parser.timeout());
 
+    static final Key<Duration> SHUTDOWN_TIMEOUT = Key.withDefault(
+            "discovery.shutdown-timeout",
+            "30s",
+            "How long the program takes at most to end when it is told to, 5s to 10m.",
+            Parser.duration(Duration.ofSeconds(5), Duration.ofMinutes(10)));
+
     static final Key<Set<String>> INCLUDE_NODES = Key.optional(
             "discovery.include.nodes", "pve1,pve2", "Only guests on these nodes, a comma list.", Parser.words());
 
@@ -108,10 +114,29 @@ final class DiscoveryKeys {
             "Whether link-local addresses are told, fe80::/10 and 169.254.0.0/16.",
             Parser.trueOrFalse());
 
+    static final Key<Set<String>> CHANGES_IGNORE = Key.withDefault(
+            "discovery.changes.ignore",
+            "proxmox.agent,proxmox.agent_checked_at,proxmox.addresses.observed_at,proxmox.addresses.stale,"
+                    + "proxmox.notes",
+            "What of a message is no change for sinks with emit=changes, a comma list of paths; none for nothing.",
+            DiscoveryKeys::paths);
+
+    static final Key<Integer> REMOVAL_AFTER = Key.withDefault(
+            "discovery.removal.after",
+            "2",
+            "How many complete full runs in a row must not find a host before it is removed, 1 to 1000.",
+            Parser.whole(1, 1000));
+
+    static final Key<Integer> REMOVAL_MAX_PERCENT = Key.withDefault(
+            "discovery.removal.max-percent",
+            "20",
+            "When more than this share of a cluster's hosts, and more than 5, vanish at once, none is removed.",
+            Parser.whole(0, 100));
+
     static final Key<Path> DATA = Key.withDefault(
             "discovery.data",
             "data",
-            "The folder for what must not get lost; hosts that a sink did not take are in undelivered/ there.",
+            "The folder for what must not get lost: the ledger of hosts and sinks, and what is known of agents.",
             Parser.path());
 
     static final List<Key<?>> ALL = List.of(
@@ -123,6 +148,7 @@ final class DiscoveryKeys {
             CONCURRENT_CLUSTERS,
             SINKS,
             DELIVERY_TIMEOUT,
+            SHUTDOWN_TIMEOUT,
             INCLUDE_NODES,
             INCLUDE_VMIDS,
             INCLUDE_TAGS,
@@ -134,7 +160,22 @@ final class DiscoveryKeys {
             TEMPLATES,
             STOPPED,
             LINK_LOCAL,
+            CHANGES_IGNORE,
+            REMOVAL_AFTER,
+            REMOVAL_MAX_PERCENT,
             DATA);
 
     private DiscoveryKeys() {}
+
+    /** An empty value is as none at all, so that no path needs a word. */
+    private static Set<String> paths(String text) throws WrongValueException {
+        if ("none".equals(text)) {
+            return Set.of();
+        }
+        Set<String> paths = Parser.words().parse(text);
+        if (!paths.stream().allMatch(path -> path.matches("[^\\s.]+(\\.[^\\s.]+)*"))) {
+            throw new WrongValueException("is not a list of paths: the names of keys with dots in between, and commas");
+        }
+        return paths;
+    }
 }

@@ -28,6 +28,7 @@ final class DiscoveryReader {
                 values.get(DiscoveryKeys.RUN_DEADLINE),
                 values.get(DiscoveryKeys.CONCURRENT_CLUSTERS),
                 values.get(DiscoveryKeys.DELIVERY_TIMEOUT),
+                values.get(DiscoveryKeys.SHUTDOWN_TIMEOUT),
                 filter(
                         DiscoveryKeys.INCLUDE_NODES,
                         DiscoveryKeys.INCLUDE_VMIDS,
@@ -41,6 +42,8 @@ final class DiscoveryReader {
                 values.get(DiscoveryKeys.TEMPLATES),
                 values.get(DiscoveryKeys.STOPPED),
                 values.get(DiscoveryKeys.LINK_LOCAL),
+                values.get(DiscoveryKeys.CHANGES_IGNORE),
+                new Removal(values.get(DiscoveryKeys.REMOVAL_AFTER), values.get(DiscoveryKeys.REMOVAL_MAX_PERCENT)),
                 values.get(DiscoveryKeys.DATA));
     }
 

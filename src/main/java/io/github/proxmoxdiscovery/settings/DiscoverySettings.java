@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is discovered, and when.
@@ -15,11 +16,14 @@ import java.util.Optional;
  * @param runDeadline how long the reading of a cluster may take
  * @param concurrentClusters clusters that are read at once
  * @param deliveryTimeout how long a run's hosts are offered to a sink
+ * @param shutdownTimeout how long the program takes at most to end
  * @param include guests must meet each of its conditions
  * @param exclude guests must meet none of its conditions
  * @param templates whether templates are hosts
  * @param stopped whether stopped guests are hosts
  * @param keepLinkLocal whether link-local addresses are told
+ * @param changesIgnored paths of a message that make no difference to sinks that are told of changes only
+ * @param removal when a host that is not found any more is removed
  * @param data the folder for what must not get lost
  */
 public record DiscoverySettings(
@@ -30,9 +34,12 @@ public record DiscoverySettings(
         Duration runDeadline,
         int concurrentClusters,
         Duration deliveryTimeout,
+        Duration shutdownTimeout,
         Filter include,
         Filter exclude,
         boolean templates,
         boolean stopped,
         boolean keepLinkLocal,
+        Set<String> changesIgnored,
+        Removal removal,
         Path data) {}

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class KnownKeys {
 
     private static final Pattern OF_A_CLUSTER = Pattern.compile("proxmox\\.([^.]+)\\..+");
-    private static final Pattern URI_OF_A_SINK = Pattern.compile("sink\\." + Parser.NAME + "\\.uri");
+    private static final Pattern OF_ANY_SINK = Pattern.compile("sink\\." + Parser.NAME + "\\.(uri|emit|excluded)");
 
     /** Placeholders that get their value from the program itself, or as the parameter of a route template. */
     private static final Set<String> NOT_FOR_USERS =
@@ -43,6 +43,9 @@ final class KnownKeys {
         keys.addAll(DiscoveryKeys.ALL);
         SinkKeys.ALL.stream().filter(key -> !key.isPattern()).forEach(keys::add);
         sinks.stream().filter(sink -> !SinkKeys.OURS.contains(sink)).forEach(sink -> keys.add(SinkKeys.URI.of(sink)));
+        Stream.concat(SinkKeys.OURS.stream(), sinks.stream())
+                .distinct()
+                .forEach(sink -> SinkKeys.OF_EVERY_SINK.forEach(key -> keys.add(key.of(sink))));
         return List.copyOf(keys);
     }
 
@@ -68,7 +71,7 @@ final class KnownKeys {
                 || placeholders.contains(name)
                 || SecretNames.isSecretFile(name) && placeholders.contains(SecretNames.secretOf(name))
                 || name.startsWith("camel.")
-                || URI_OF_A_SINK.matcher(name).matches();
+                || OF_ANY_SINK.matcher(name).matches();
     }
 
     /** Where a key stands in the table; what is in none stands behind. */

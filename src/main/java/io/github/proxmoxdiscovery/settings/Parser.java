@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -41,10 +42,16 @@ interface Parser<T> {
 
     /** {@code true} or {@code false}. */
     static Parser<Boolean> trueOrFalse() {
-        return text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new WrongValueException("is neither true nor false");
+        return either("true", true, "false", false);
+    }
+
+    /** One of two words. */
+    static <T> Parser<T> either(String one, T meansOne, String other, T meansOther) {
+        return text -> {
+            if (!text.equals(one) && !text.equals(other)) {
+                throw new WrongValueException("is neither " + one + " nor " + other);
+            }
+            return text.equals(one) ? meansOne : meansOther;
         };
     }
 
@@ -75,7 +82,18 @@ interface Parser<T> {
         };
     }
 
-    /** The same, zero included. */
+    /** The same in a range, both ends included; from some seconds to some minutes. */
+    static Parser<Duration> duration(Duration least, Duration most) {
+        return text -> {
+            Duration duration = durationOrZero(ChronoUnit.FOREVER.getDuration()).parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new WrongValueException("is not from " + least.toSeconds() + "s to " + most.toMinutes() + "m");
+            }
+            return duration;
+        };
+    }
+
+    /** A whole number with one of the units, or zero. */
     static Parser<Duration> durationOrZero(Duration most) {
         Pattern form = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
         Map<String, Long> units = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);

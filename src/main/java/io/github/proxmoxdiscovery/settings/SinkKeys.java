@@ -64,6 +64,18 @@ final class SinkKeys {
             "A sink of your own, any Camel endpoint, which gets one message a host; name the sink in discovery.sinks.",
             Addresses::endpoint);
 
+    static final Key<Emit> EMIT = Key.withDefault(
+            "sink.<name>.emit",
+            "all",
+            "What the sink is given: all, every host with each run; or changes, what is new, different or gone.",
+            Parser.either("all", Emit.ALL, "changes", Emit.CHANGES));
+
+    static final Key<Boolean> EXCLUDED = Key.withDefault(
+            "sink.<name>.excluded",
+            "event",
+            "What a sink with emit=changes is told of a host that the filters leave out from now on: event or nothing.",
+            Parser.either("event", true, "nothing", false));
+
     static final List<Key<?>> ALL = List.of(
             FILE_DIRECTORY,
             FILE_KEEP,
@@ -74,7 +86,12 @@ final class SinkKeys {
             HTTP_TOKEN_FILE,
             HTTP_BATCH,
             HTTP_TIMEOUT,
-            URI);
+            URI,
+            EMIT,
+            EXCLUDED);
+
+    /** The keys that every sink has, ours as well as those of users. */
+    static final List<Key<?>> OF_EVERY_SINK = List.of(EMIT, EXCLUDED);
 
     /** The sinks that have a route file and keys from us. */
     static final List<String> OURS = List.of("file", "kafka", "http");

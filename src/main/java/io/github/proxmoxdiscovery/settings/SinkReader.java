@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,10 +56,10 @@ final class SinkReader {
         int httpBatch = values.get(SinkKeys.HTTP_BATCH);
         Duration httpTimeout = values.get(SinkKeys.HTTP_TIMEOUT);
         List<SinkSettings> sinks = new ArrayList<>();
-        for (String name : chosen) {
+        for (String name : union(chosen, SinkKeys.OURS)) {
             sinks.add(sink(name, httpBatch));
         }
-        return new Sinks(sinks, directory, keep, token, httpTimeout);
+        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout);
     }
 
     private void refuseUrisOfOurSinks() {
@@ -93,13 +94,22 @@ final class SinkReader {
     }
 
     private SinkSettings sink(String name, int httpBatch) {
+        Emit emit = values.get(SinkKeys.EMIT.of(name));
+        boolean tellsExcluded = values.get(SinkKeys.EXCLUDED.of(name));
         if (SinkKeys.OURS.contains(name)) {
-            return new SinkSettings(name, Optional.empty(), "http".equals(name) ? httpBatch : BATCH);
+            int batch = "http".equals(name) ? httpBatch : BATCH;
+            return new SinkSettings(name, Optional.empty(), batch, emit, tellsExcluded);
         }
         Key<String> key = SinkKeys.URI.of(name);
         Optional<String> uri = values.find(key);
         // Without a route file of its own, hosts go one by one: none that was acknowledged is sent again.
         boolean oneByOne = uri.isPresent() && !placeholders.contains(key.name());
-        return new SinkSettings(name, uri, oneByOne ? 1 : BATCH);
+        return new SinkSettings(name, uri, oneByOne ? 1 : BATCH, emit, tellsExcluded);
+    }
+
+    private static Set<String> union(List<String> first, List<String> then) {
+        Set<String> union = new LinkedHashSet<>(first);
+        union.addAll(then);
+        return union;
     }
 }

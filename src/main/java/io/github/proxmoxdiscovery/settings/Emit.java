@@ -1,0 +1,9 @@
+package io.github.proxmoxdiscovery.settings;
+
+/** What of the hosts a sink is given. */
+public enum Emit {
+    /** Every host, with each run that sees it. */
+    ALL,
+    /** A host when it is new or different, and that it is gone when it is gone. */
+    CHANGES
+}
