@@ -43,11 +43,6 @@ class KnownKeysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "discovery.shutdown-timeout",
-                "discovery.removal.after",
-                "discovery.removal.max-percent",
-                "sink.file.emit",
-                "sink.mine.emit",
                 "server.port",
                 "something.else",
                 "sink",
@@ -69,7 +64,7 @@ class KnownKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discovery.removal.after", "server.port", "sink.file.emit"})
+    @ValueSource(strings = {"discovery.archive.after", "server.port", "sink.archive.folder"})
     void onlyANameThatIsNearIsOffered(String key) {
         assertThat(Given.cluster().file(key, "1").sentences())
                 .singleElement()
@@ -123,6 +118,8 @@ class KnownKeysTest {
         assertThat(Given.cluster()
                         .file("sink.kafka.brokers", "kafka1:9092")
                         .file("sink.mine.uri", "log:mine")
+                        .file("sink.mine.emit", "changes")
+                        .file("sink.mine.excluded", "nothing")
                         .sentences())
                 .isEmpty();
     }

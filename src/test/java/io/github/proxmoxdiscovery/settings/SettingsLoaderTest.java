@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +59,19 @@ class SettingsLoaderTest {
                         Duration.ofMinutes(10),
                         16,
                         Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
                         Filter.none(),
                         Filter.none(),
                         true,
                         true,
                         false,
+                        Set.of(
+                                "proxmox.agent",
+                                "proxmox.agent_checked_at",
+                                "proxmox.addresses.observed_at",
+                                "proxmox.addresses.stale",
+                                "proxmox.notes"),
+                        new Removal(2, 20),
                         Path.of("data")));
     }
 
@@ -86,6 +95,27 @@ class SettingsLoaderTest {
         assertThat(discovery.keepLinkLocal()).isTrue();
     }
 
+    @Test
+    void readsWhatIsNoChangeAndWhenAHostIsRemoved() {
+        Given given = Given.cluster()
+                .file("discovery.changes.ignore", "proxmox.tags, status")
+                .file("discovery.removal.after", "1000")
+                .file("discovery.removal.max-percent", "0")
+                .file("discovery.shutdown-timeout", "10m");
+        DiscoverySettings discovery = given.settings().discovery();
+        assertThat(discovery.changesIgnored()).containsExactly("proxmox.tags", "status");
+        assertThat(discovery.removal()).isEqualTo(new Removal(1000, 0));
+        assertThat(discovery.shutdownTimeout()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void thatEverythingIsAChangeHasAWordOfItsOwn() {
+        Given given = Given.cluster().file("discovery.changes.ignore", "none");
+        assertThat(given.settings().discovery().changesIgnored()).isEmpty();
+        given.file("discovery.changes.ignore", "");
+        assertThat(given.settings().discovery().changesIgnored()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -100,6 +130,12 @@ class SettingsLoaderTest {
                 "sink.file.keep             | 366d          | is too long: it may be 365d at most",
                 "discovery.include.vmids    | 199-100       | ends before it begins",
                 "discovery.exclude.vmids    | all           | Example: discovery.exclude.vmids=9000-9999",
+                "discovery.removal.after    | 0             | from 1 to 1000",
+                "discovery.removal.max-percent | 101        | from 0 to 100",
+                "discovery.shutdown-timeout | 4s            | is not from 5s to 10m",
+                "discovery.shutdown-timeout | 11m           | is not from 5s to 10m",
+                "discovery.shutdown-timeout | 30            | with its unit",
+                "discovery.changes.ignore   | proxmox..tags | not a list of paths",
                 "discovery.templates        | no            | neither true nor false",
             })
     void aWrongValueIsOneSentence(String key, String value, String why) {

@@ -53,6 +53,23 @@ class SinkSettingsTest {
         assertThat(http().settings().sinks()).extracting(SinkSettings::batch).containsExactly(1);
     }
 
+    @Test
+    void everySinkIsGivenAllHostsOrTheChangesAlone() {
+        Settings settings = Given.cluster()
+                .file("discovery.sinks", "file,http,mine,routed")
+                .file("sink.http.url", "https://inventory/hosts")
+                .file("sink.http.emit", "changes")
+                .file("sink.http.excluded", "nothing")
+                .file("sink.mine.uri", "log:mine")
+                .environment("SINK_ROUTED_EMIT", "changes")
+                .settings();
+        assertThat(settings.sinks())
+                .extracting(SinkSettings::emit)
+                .containsExactly(Emit.ALL, Emit.CHANGES, Emit.ALL, Emit.CHANGES);
+        assertThat(settings.sinks()).extracting(SinkSettings::tellsExcluded).containsExactly(true, false, true, true);
+        assertThat(settings.effective()).containsEntry("sink.routed.emit", "changes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -67,6 +84,8 @@ class SinkSettingsTest {
                 "sink.http.batch      | 501             | from 1 to 500",
                 "sink.http.batch      | 0               | from 1 to 500",
                 "sink.http.timeout    | 0s              | more than nothing",
+                "sink.file.emit       | change          | neither all nor changes",
+                "sink.kafka.excluded  | true            | neither event nor nothing",
                 "sink.file.uri        | log:x           | Give a sink of your own another name",
                 "sink.kafka.uri       | log:x           | sink.my-kafka.uri",
             })
