@@ -52,7 +52,7 @@ public final class FileSink {
         for (RecordedHost host : delivery.hosts()) {
             seen.put(host.id(), host.body());
         }
-        try (HostFiles.Latest latest = files.latest(cluster)) {
+        try (HostFiles.Latest latest = files.latest(cluster, delivery.runId())) {
             ledger.get().forEachPresent(cluster, host -> latest.add(seen.getOrDefault(host.id(), host.body())));
             latest.publish();
         }

@@ -59,8 +59,11 @@ public final class HostFiles {
     }
 
     /** A new {@code latest.ndjson} of a cluster, which appears whole when it is published, or not at all. */
-    public Latest latest(String cluster) throws IOException {
-        return new Latest(folder(cluster).resolve("latest.ndjson"));
+    public Latest latest(String cluster, String runId) throws IOException {
+        // Of this run alone: another process may work on the same folder.
+        String part = RunFileName.of(runId) + ".latest.ndjson.part";
+        return new Latest(
+                folder(cluster).resolve("latest.ndjson"), folder(cluster).resolve(part));
     }
 
     /** {@code latest.ndjson} while it is written. */
@@ -73,9 +76,9 @@ public final class HostFiles {
         private final AppendedFile file;
         private final List<String> lines = new ArrayList<>();
 
-        private Latest(Path name) throws IOException {
+        private Latest(Path name, Path part) throws IOException {
             this.name = name;
-            this.part = name.resolveSibling("latest.ndjson.part");
+            this.part = part;
             Files.deleteIfExists(part);
             this.file = new AppendedFile(part);
         }

@@ -67,8 +67,7 @@ class BacklogTest {
 
     private static List<Event> hosts() {
         String id = "a/qemu/100/net0";
-        return List.of(
-                new Event(1, id, EventType.OBSERVED, 1, 1, Instant.EPOCH, "run", null, "{}", List.of(), ""));
+        return List.of(new Event(1, id, EventType.OBSERVED, 1, 1, Instant.EPOCH, "run", null, "{}", List.of(), ""));
     }
 
     private void passes(Duration time) {

@@ -53,12 +53,18 @@ class DuplicateMacsTest {
     @Test
     void theRestOfAMessageStaysAsItIs() {
         String rest = "\"n\":12345678901234567890,\"d\":0.1234567890123456789,\"z\":1.10,\"b\":2,\"a\":[null,\"ü\"]";
-        KeptHost host = new KeptHost("a", "bc:24:11:00:00:01", "{\"proxmox\":{\"notes\":[]}," + rest + "}", "qemu/100", null);
+        KeptHost host =
+                new KeptHost("a", "bc:24:11:00:00:01", "{\"proxmox\":{\"notes\":[]}," + rest + "}", "qemu/100", null);
         assertThat(DuplicateMacs.noted(List.of(host, host), Map.of()).get(0).json())
                 .isEqualTo("{\"proxmox\":{\"notes\":[\"DUPLICATE_MAC\"]}," + rest + "}");
     }
 
     private static KeptHost host(String id, String mac, String notes) {
-        return new KeptHost(id, mac, "{\"id\":\"" + id + "\",\"proxmox\":{\"notes\":" + notes + "},\"site\":\"bonn\"}", "qemu/100", null);
+        return new KeptHost(
+                id,
+                mac,
+                "{\"id\":\"" + id + "\",\"proxmox\":{\"notes\":" + notes + "},\"site\":\"bonn\"}",
+                "qemu/100",
+                null);
     }
 }

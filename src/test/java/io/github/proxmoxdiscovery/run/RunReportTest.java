@@ -25,6 +25,9 @@ class RunReportTest {
         privileges.put("version", "9.0");
         privileges.put("missing", List.of("VM.GuestAgent.Audit"));
         privileges.put("limited_to", List.of("/pool/shop"));
+        Map<String, Long> pending = new LinkedHashMap<>();
+        pending.put("file", 0L);
+        pending.put("kafka", 3L);
         RunReport report = new RunReport(
                 RUN_ID,
                 "lab",
@@ -35,9 +38,10 @@ class RunReportTest {
                 new RunReport.Guests(1, 0, 0, 1),
                 0,
                 List.of(tally.toMap()),
-                List.of("file", "kafka"),
+                pending,
                 List.of(new Failure("lab/qemu/101", Reason.DEADLINE, "was not reached in this run")),
-                privileges);
+                privileges,
+                null);
 
         String json = report.toJson();
 
@@ -46,11 +50,11 @@ class RunReportTest {
                 "started_at":"2026-11-23T12:00:00.000Z","finished_at":"2026-11-23T12:00:03.120Z","complete":false,\
                 "guests":1,"read":0,"skipped":0,"failed":1,"hosts":0,"nodes":[{"node":"pve1","status":"failed",\
                 "guests":1,"read":0,"skipped":0,"failed":1,"hosts":0,"reason":"FORBIDDEN"}],"delivered":{\
-                "file":{"ok":0,"failed":0,"pending":0},"kafka":{"ok":0,"failed":0,"pending":0}},"errors":[{\
+                "file":{"ok":0,"failed":0,"pending":0},"kafka":{"ok":0,"failed":0,"pending":3}},"errors":[{\
                 "where":"lab/qemu/101","reason":"DEADLINE","message":"was not reached in this run",\
                 "remedy":"The run ended before this guest's turn. If it happens again, raise \
                 discovery.run-deadline, or see what is slow."}],"privileges":{\
-                "version":"9.0","missing":["VM.GuestAgent.Audit"],"limited_to":["/pool/shop"]}}""";
+                "version":"9.0","missing":["VM.GuestAgent.Audit"],"limited_to":["/pool/shop"]},"removals":null}""";
         assertThat(json).isEqualTo(expected);
         MessageSchema.validateReport(json);
     }
@@ -67,11 +71,12 @@ class RunReportTest {
                 new RunReport.Guests(6, 3, 1, 2),
                 7,
                 List.of(),
-                List.of(),
+                Map.of(),
                 List.of(
                         new Failure("lab/qemu/101", Reason.TIMEOUT, "x"),
                         new Failure("lab/qemu/103", Reason.AGENT_SILENT, "x"),
                         new Failure("lab/qemu/102", Reason.TIMEOUT, "x")),
+                null,
                 null);
         assertThat(report.toLine())
                 .isEqualTo("lab: INCOMPLETE run of 3.1 s, 6 guests = 3 read + 1 skipped + 2 failed, 7 hosts"

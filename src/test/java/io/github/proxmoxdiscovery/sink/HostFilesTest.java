@@ -45,7 +45,7 @@ class HostFilesTest {
         files.append("lab", RUN, List.of("{\"id\":3}"));
         assertThat(names("lab")).containsExactly(NAME + ".ndjson.part");
 
-        files.finish("lab", RUN, true, 3, "{\"complete\":true}");
+        files.finish("lab", RUN, 3, "{\"complete\":true}");
 
         assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json", "latest.ndjson");
         assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
@@ -55,7 +55,7 @@ class HostFilesTest {
 
     @Test
     void aRunWithoutHostsIsAnEmptyFile() throws IOException {
-        files.finish("lab", RUN, true, 0, "{}");
+        files.finish("lab", RUN, 0, "{}");
         assertThat(file("lab", NAME + ".ndjson")).isEmptyFile();
         assertThat(file("lab", "latest.ndjson")).isEmptyFile();
     }
@@ -63,22 +63,22 @@ class HostFilesTest {
     @Test
     void onlyACompleteRunReplacesTheLatest() throws IOException {
         files.append("lab", run(1), List.of("{\"run\":1}"));
-        files.finish("lab", run(1), true, 1, "{}");
+        files.finish("lab", run(1), 1, "{}");
         files.append("lab", run(2), List.of("{\"run\":2}"));
-        files.finish("lab", run(2), false, 1, "{}");
+        files.finish("lab", run(2), 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
         files.append("lab", run(3), List.of("{\"run\":3}"));
-        files.finish("lab", run(3), true, 1, "{}");
+        files.finish("lab", run(3), 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":3}\n");
     }
 
     @Test
     void aRunOfWhichHostsAreMissingReplacesNothingAndSaysSo() throws IOException {
         files.append("lab", run(1), List.of("{\"run\":1}"));
-        files.finish("lab", run(1), true, 1, "{}");
+        files.finish("lab", run(1), 1, "{}");
         files.append("lab", RUN, List.of("{\"run\":2}"));
         assertThatIOException()
-                .isThrownBy(() -> files.finish("lab", RUN, true, 2, "{\"hosts\":2}"))
+                .isThrownBy(() -> files.finish("lab", RUN, 2, "{\"hosts\":2}"))
                 .withMessageContaining("1 of the 2 hosts");
         assertThat(file("lab", NAME + ".ndjson")).doesNotExist();
         assertThat(file("lab", NAME + ".incomplete.ndjson")).content().isEqualTo("{\"run\":2}\n");
@@ -91,7 +91,7 @@ class HostFilesTest {
         files.append("lab", RUN, List.of("{\"id\":1}"));
         for (int attempt = 0; attempt < 3; attempt++) {
             assertThatIOException()
-                    .isThrownBy(() -> files.finish("lab", RUN, true, 2, "{}"))
+                    .isThrownBy(() -> files.finish("lab", RUN, 2, "{}"))
                     .withMessageContaining("1 of the 2 hosts");
             assertThat(names("lab")).containsExactly(NAME + ".incomplete.ndjson", NAME + ".report.json");
         }
@@ -107,7 +107,7 @@ class HostFilesTest {
             Files.createSymbolicLink(file("lab", "202501" + day + "T000000-00abcd.ndjson"), Path.of("gone"));
         }
         files.append("lab", RUN, List.of("{\"id\":1}"));
-        files.finish("lab", RUN, true, 1, "{}");
+        files.finish("lab", RUN, 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
     }
 
@@ -118,7 +118,7 @@ class HostFilesTest {
         Files.writeString(ofAnother, "{\"id\":9}\n");
         Files.writeString(file("lab", "latest.ndjson.part"), "of nobody");
         files.append("lab", RUN, List.of("{\"id\":1}"));
-        files.finish("lab", RUN, true, 1, "{}");
+        files.finish("lab", RUN, 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
         assertThat(ofAnother).content().isEqualTo("{\"id\":9}\n");
         assertThat(file("lab", "latest.ndjson.part")).content().isEqualTo("of nobody");
@@ -129,13 +129,13 @@ class HostFilesTest {
         files.append("lab", RUN, List.of("{\"id\":1}", "{\"id\":2}"));
         Path inTheWay = file("lab", NAME + ".report.json").resolve("x");
         Files.createDirectories(inTheWay);
-        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 2, "{}"));
-        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 2, "{}"));
+        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, 2, "{}"));
+        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, 2, "{}"));
         Files.delete(inTheWay);
         Files.delete(inTheWay.getParent());
 
-        files.finish("lab", RUN, true, 2, "{}");
-        files.finish("lab", RUN, true, 2, "{}");
+        files.finish("lab", RUN, 2, "{}");
+        files.finish("lab", RUN, 2, "{}");
 
         assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json", "latest.ndjson");
         assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n");
@@ -146,10 +146,10 @@ class HostFilesTest {
     void finishingAgainAfterTheLatestCouldNotBeReplacedReplacesIt() throws IOException {
         files.append("lab", RUN, List.of("{\"id\":1}"));
         Path inTheWay = Files.createDirectories(file("lab", "latest.ndjson").resolve("x"));
-        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, true, 1, "{}"));
+        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, 1, "{}"));
         Files.delete(inTheWay);
         Files.delete(inTheWay.getParent());
-        files.finish("lab", RUN, true, 1, "{}");
+        files.finish("lab", RUN, 1, "{}");
         assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
     }
@@ -157,7 +157,7 @@ class HostFilesTest {
     @Test
     void hostsThatComeWhenTheirRunIsOverAreRefused() throws IOException {
         files.append("lab", RUN, List.of("{\"id\":1}"));
-        files.finish("lab", RUN, true, 1, "{}");
+        files.finish("lab", RUN, 1, "{}");
         assertThatIOException().isThrownBy(() -> files.append("lab", RUN, List.of("{\"id\":2}")));
         assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
     }
@@ -168,14 +168,14 @@ class HostFilesTest {
         Files.writeString(file("lab", NAME + ".ndjson.part"), "{\"id\":9}\n");
         Files.writeString(file("lab", NAME + ".latest.ndjson.part"), "half");
         files.append("lab", RUN, List.of("{\"id\":1}"));
-        files.finish("lab", RUN, true, 1, "{}");
+        files.finish("lab", RUN, 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
     }
 
     @Test
     void aHostThatARouteFileMadePrettyIsOneLineAllTheSame() throws IOException {
         files.append("lab", RUN, List.of("{\n  \"id\" : 1\r\n}", "{\"id\":2}"));
-        files.finish("lab", RUN, true, 2, "{}");
+        files.finish("lab", RUN, 2, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{   \"id\" : 1  }\n{\"id\":2}\n");
     }
 
@@ -197,7 +197,7 @@ class HostFilesTest {
             })
     void noClusterNameLeadsOutOfTheDirectory(String cluster) throws IOException {
         assertThatIllegalArgumentException().isThrownBy(() -> files.append(cluster, RUN, List.of("{}")));
-        assertThatIllegalArgumentException().isThrownBy(() -> files.finish(cluster, RUN, true, 0, "{}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> files.finish(cluster, RUN, 0, "{}"));
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -217,7 +217,7 @@ class HostFilesTest {
                         for (int i = 0; i < 50; i++) {
                             files.append(cluster, run(cluster.charAt(0)), List.of("{\"c\":\"" + cluster + "\"}"));
                         }
-                        files.finish(cluster, run(cluster.charAt(0)), true, 50, "{}");
+                        files.finish(cluster, run(cluster.charAt(0)), 50, "{}");
                         return null;
                     })
                     .toList();
@@ -238,8 +238,8 @@ class HostFilesTest {
     void twoRunsOfOneSecondHaveTheirOwnFiles() throws IOException {
         files.append("lab", "019ab095-d200-7abc-8def-0123456789ab", List.of("{\"run\":1}"));
         files.append("lab", "019ab095-d201-7abc-8def-0123456789ac", List.of("{\"run\":2}"));
-        files.finish("lab", "019ab095-d201-7abc-8def-0123456789ac", true, 1, "{}");
-        files.finish("lab", "019ab095-d200-7abc-8def-0123456789ab", false, 1, "{}");
+        files.finish("lab", "019ab095-d201-7abc-8def-0123456789ac", 1, "{}");
+        files.finish("lab", "019ab095-d200-7abc-8def-0123456789ab", 1, "{}");
         assertThat(names("lab"))
                 .contains("20251123T120000-6789ab.ndjson", "20251123T120000-6789ac.ndjson", "latest.ndjson");
     }
@@ -248,10 +248,10 @@ class HostFilesTest {
     void runsAreRemovedEvenIfTheNewOneIsNotWhole() throws IOException {
         HostFiles keepsLittle = new HostFiles(directory, Duration.ZERO);
         for (int run = 1; run <= 11; run++) {
-            keepsLittle.finish("lab", run(run), false, 0, "{}");
+            keepsLittle.finish("lab", run(run), 0, "{}");
         }
         Files.createFile(file("lab", "20251123T110000-00abcd.ndjson"));
-        assertThatIOException().isThrownBy(() -> keepsLittle.finish("lab", RUN, true, 1, "{}"));
+        assertThatIOException().isThrownBy(() -> keepsLittle.finish("lab", RUN, 1, "{}"));
         assertThat(names("lab").stream().filter(name -> name.endsWith(".ndjson")))
                 .hasSize(11)
                 .contains(NAME + ".incomplete.ndjson")
