@@ -178,6 +178,7 @@ public final class Runs {
             run.list().ifPresent(list -> cluster.guests().update(list, run.readGuests(), run.failedGuests()));
             tellSharedMacs(run);
             hushWhatWasSaid(run);
+            forgetOtherCluster(run);
         }
         release(run);
     }
@@ -189,6 +190,13 @@ public final class Runs {
         if (run.isQuick() && now != null && now == before) {
             run.hush();
         }
+    }
+
+    /** Else quick runs, which do not ask who answers, would read what changed: all of another cluster. */
+    private void forgetOtherCluster(ClusterRun run) {
+        run.clusterFailure()
+                .filter(failure -> failure.reason() == Reason.OTHER_CLUSTER)
+                .ifPresent(failure -> clusters.get(run.getCluster()).guests().forget());
     }
 
     private void tellSharedMacs(ClusterRun run) {
