@@ -4,7 +4,9 @@ import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.Login;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -29,6 +31,7 @@ public final class PveHttpClient {
     private final RunTime run = new RunTime();
     private final NodeLimits nodeLimits;
     private final DeadlineInterceptor deadline;
+    private final PresentedCertificates presented = new PresentedCertificates();
     private volatile String address;
 
     /**
@@ -89,6 +92,11 @@ public final class PveHttpClient {
         address = other;
     }
 
+    /** What the server at the address presented last, its own certificate first; empty before the first connection. */
+    public List<X509Certificate> certificates() {
+        return presented.of(URI.create(address));
+    }
+
     /** The address of the API, without a slash at its end. */
     public URI api() {
         return URI.create(address + "/api2/json");
@@ -110,7 +118,7 @@ public final class PveHttpClient {
 
     private PoolingHttpClientConnectionManager connections() throws IOException {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(Tls.strategy(cluster.trust()))
+                .setTlsSocketStrategy(Tls.strategy(cluster.trust(), presented))
                 .setMaxConnTotal(cluster.concurrency() + 1)
                 .setMaxConnPerRoute(cluster.concurrency() + 1)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

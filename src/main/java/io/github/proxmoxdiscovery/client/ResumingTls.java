@@ -31,16 +31,25 @@ final class ResumingTls implements TlsSocketStrategy {
 
     private final TrustManager[] trust;
     private final HostnameVerifier verifier;
+    private final PresentedCertificates presented;
     private final ThreadLocal<Strategies> ofThread = new ThreadLocal<>();
     private final Set<String> slowServers = ConcurrentHashMap.newKeySet();
 
-    ResumingTls(TrustManager[] trust, HostnameVerifier verifier) {
+    ResumingTls(TrustManager[] trust, HostnameVerifier verifier, PresentedCertificates presented) {
         this.trust = trust.clone();
         this.verifier = verifier;
+        this.presented = presented;
     }
 
     @Override
     public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
+            throws IOException {
+        SSLSocket upgraded = handshake(socket, target, port, attachment, context);
+        presented.add(target, port, upgraded.getSession());
+        return upgraded;
+    }
+
+    private SSLSocket handshake(Socket socket, String target, int port, Object attachment, HttpContext context)
             throws IOException {
         String server = target + ":" + port;
         boolean quick = !slowServers.contains(server);

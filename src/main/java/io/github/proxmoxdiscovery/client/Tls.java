@@ -32,11 +32,12 @@ public final class Tls {
     /**
      * The TLS strategy for this trust.
      *
+     * @param presented is told what each server presents
      * @throws IOException when the CA file cannot be read or holds no certificate
      */
-    public static TlsSocketStrategy strategy(Trust trust) throws IOException {
+    static TlsSocketStrategy strategy(Trust trust, PresentedCertificates presented) throws IOException {
         try {
-            return new ResumingTls(trustManagers(trust), hostnameVerifier(trust));
+            return new ResumingTls(trustManagers(trust), hostnameVerifier(trust), presented);
         } catch (GeneralSecurityException e) {
             throw failure(e);
         }

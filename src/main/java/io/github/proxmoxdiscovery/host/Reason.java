@@ -21,6 +21,10 @@ public enum Reason {
             Scope.CLUSTER,
             "Give the token AND its user a role with VM.Audit: pveum acl modify / --tokens '<user>!<token>' --roles"
                     + " PVEAuditor, and the same with --users."),
+    OTHER_CLUSTER(
+            Scope.CLUSTER,
+            "Check proxmox.<name>.url. Give another cluster a name of its own in proxmox.clusters. If this is the same"
+                    + " cluster, renamed or with a new authority, say so: proxmox-discovery accept-cluster <name>."),
     NODE_OFFLINE(Scope.NODE, "Nothing to do here: its guests are unknown, not gone, until the node is back."),
     FORBIDDEN(Scope.GUEST, "Give the token and its user VM.Audit on the path that the message names."),
     TIMEOUT(

@@ -7,9 +7,7 @@ import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.settings.Direct;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -126,29 +124,34 @@ public final class ApiAddresses {
         return next.isPresent();
     }
 
-    /** Whether the cluster is to be asked where its nodes are. */
-    public boolean asksForNodes(@Variable("run") ClusterRun run) {
-        Direct direct = of(run).settings().direct();
-        of(run).direct(direct.addresses());
-        return direct.on() && direct.addresses().isEmpty();
-    }
-
-    /** The cluster told where its nodes are, on the port of the address in use. */
+    /** Nodes are asked at the addresses that are set, or that the cluster told, on the port of the address in use. */
     public void direct(@Variable("run") ClusterRun run, @Variable("clusterStatus") JsonNode rows) {
-        Map<String, String> addresses = new HashMap<>(NodeAddresses.parse(rows, of(run).address()));
-        of(run).direct(addresses);
+        of(run).direct(of(run).settings().direct().addresses());
+        if (isToldByCluster(run)) {
+            of(run).direct(NodeAddresses.parse(rows, of(run).address()));
+        }
     }
 
-    /** It did not tell: its nodes are asked through the one of the address. */
-    public void notDirect(@Variable("run") ClusterRun run, Exchange exchange) {
+    /** The cluster did not tell: unless addresses are set, its nodes are asked through the one of the address. */
+    public void statusUnknown(@Variable("run") ClusterRun run, Exchange exchange) {
+        of(run).direct(of(run).settings().direct().addresses());
         PveFailure failure = Failures.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        LOG.warn(
-                "{}: where its nodes are cannot be asked, so all are asked through {}: {}. Give the token and its user"
-                        + " Sys.Audit on /, or set proxmox.{}.direct-addresses",
-                run.getCluster(),
-                of(run).address(),
-                failure.message(),
-                run.getCluster());
+        if (isToldByCluster(run)) {
+            LOG.warn(
+                    "{}: where its nodes are cannot be asked, so all are asked through {}: {}. Give the token and its"
+                            + " user Sys.Audit on /, or set proxmox.{}.direct-addresses",
+                    run.getCluster(),
+                    of(run).address(),
+                    failure.message(),
+                    run.getCluster());
+        } else {
+            LOG.debug("{}: the name of the cluster cannot be asked: {}", run.getCluster(), failure.message());
+        }
+    }
+
+    private boolean isToldByCluster(ClusterRun run) {
+        Direct direct = of(run).settings().direct();
+        return direct.on() && direct.addresses().isEmpty();
     }
 
     private ClusterContext of(ClusterRun run) {

@@ -88,6 +88,7 @@ final class Beans implements AutoCloseable {
         registry.accept("lists", new Lists(new GuestFilter(discovery), clusters));
         ApiAddresses addresses = new ApiAddresses(clusters);
         registry.accept("addresses", addresses);
+        registry.accept("identityCheck", new IdentityCheck(records, clusters));
         registry.accept("passes", new Passes(clusters, addresses));
         registry.accept("guests", new Guests(clusters));
         registry.accept("guestToHosts", new GuestToHosts(clusters, discovery.keepLinkLocal(), discovery.templates()));

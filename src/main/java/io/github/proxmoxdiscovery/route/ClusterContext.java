@@ -7,6 +7,7 @@ import io.github.proxmoxdiscovery.run.KnownGuests;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +93,11 @@ public final class ClusterContext implements HttpClientConfigurer {
     /** The address at which the cluster is asked, but for nodes that are asked themselves. */
     String address() {
         return client.address();
+    }
+
+    /** What the server at that address presented last. */
+    List<X509Certificate> certificates() {
+        return client.certificates();
     }
 
     /** The addresses that did not fail in this run, in the order to try them. */

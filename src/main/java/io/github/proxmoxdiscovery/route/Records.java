@@ -10,6 +10,8 @@ import io.github.proxmoxdiscovery.ledger.Observation.ObservedHost;
 import io.github.proxmoxdiscovery.ledger.Recorded;
 import io.github.proxmoxdiscovery.ledger.RemovalRules;
 import io.github.proxmoxdiscovery.ledger.SinkLedger;
+import io.github.proxmoxdiscovery.pve.ClusterIdentity;
+import io.github.proxmoxdiscovery.run.ClusterIdentities;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.KeptHost;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
@@ -17,6 +19,7 @@ import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Emit;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ledger as the runs and the deliveries use it. */
-final class Records implements AutoCloseable {
+final class Records implements ClusterIdentities, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.ledger");
 
@@ -117,6 +120,24 @@ final class Records implements AutoCloseable {
     /** What a run changed; empty if it could not be written down. */
     Optional<Recorded> take(ClusterRun run) {
         return Optional.ofNullable(recorded.remove(run.getId()));
+    }
+
+    @Override
+    public Optional<ClusterIdentity> of(String cluster) {
+        try {
+            return ledger().identity(cluster).flatMap(ClusterIdentity::parse);
+        } catch (LedgerException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void set(String cluster, ClusterIdentity identity) {
+        try {
+            ledger().identity(cluster, identity.toJson());
+        } catch (LedgerException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Observation observation(ClusterRun run, ClusterContext cluster) {

@@ -182,6 +182,7 @@ public final class Runs {
             hushWhatWasSaid(run);
             // Before the next run may begin, so that what is newer is written down later.
             records.record(run, cluster);
+            forgetOtherCluster(run);
         }
         release(run);
     }
@@ -193,6 +194,13 @@ public final class Runs {
         if (run.isQuick() && now != null && now == before) {
             run.hush();
         }
+    }
+
+    /** Else quick runs, which do not ask who answers, would read what changed: all of another cluster. */
+    private void forgetOtherCluster(ClusterRun run) {
+        run.clusterFailure()
+                .filter(failure -> failure.reason() == Reason.OTHER_CLUSTER)
+                .ifPresent(failure -> clusters.get(run.getCluster()).guests().forget());
     }
 
     private void tellSharedMacs(ClusterRun run) {

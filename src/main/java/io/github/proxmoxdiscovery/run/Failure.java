@@ -24,7 +24,7 @@ public record Failure(String where, Reason reason, String message, String remedy
 
     /** With the remedy that is right wherever this happens. */
     public Failure(String where, Reason reason, String message) {
-        this(where, reason, message, reason.remedy().replace("proxmox.<name>", "proxmox." + cluster(where)));
+        this(where, reason, message, reason.remedy().replace("<name>", cluster(where)));
     }
 
     private static String cluster(String where) {

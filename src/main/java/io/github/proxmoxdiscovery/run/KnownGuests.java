@@ -47,6 +47,12 @@ public final class KnownGuests {
         return guests != null;
     }
 
+    /** There was none: it is not to be compared with those to come. */
+    public synchronized void forget() {
+        guests = null;
+        unread.clear();
+    }
+
     /** Compares a new list with the last one. */
     public synchronized Changes changes(Collection<Guest> list) {
         Map<Long, Guest> before = guests == null ? Map.of() : guests;

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /** What the cluster consists of now: nodes, in the order of their ids, and guests. */
 final class Inventory {
 
-    private final String name;
+    private volatile String name;
     private final Flavour flavour;
     private final boolean ownAddresses;
     private final InstantSource clock;
@@ -45,6 +45,10 @@ final class Inventory {
 
     String name() {
         return name;
+    }
+
+    void rename(String other) {
+        name = other;
     }
 
     Flavour flavour() {

@@ -32,9 +32,7 @@ public final class SimulatedCluster implements AutoCloseable {
         latency = plan.latency;
         Workers workers = new Workers(plan.proxies, plan.daemons, plan.forwardTimeout);
         api = new Api(inventory, accounts, workers, () -> latency, new ShuffledJson(plan.random));
-        certificate = plan.freshCertificate
-                ? ServerCertificate.fresh(CertificateKind.VALID, plan.ownAddresses)
-                : ServerCertificate.shared(CertificateKind.VALID, plan.ownAddresses);
+        certificate = plan.certificate();
         idle = plan.idle;
         withoutX25519 = plan.withoutX25519;
         entry = inventory.nodes().get(0);
@@ -129,6 +127,16 @@ public final class SimulatedCluster implements AutoCloseable {
         certificate = ServerCertificate.shared(kind, inventory.ownAddresses());
     }
 
+    /** Shows a new certificate of this authority from the next connection on. */
+    public void show(CertificateAuthority authority) {
+        certificate = ServerCertificate.issuedBy(authority, inventory.ownAddresses());
+    }
+
+    /** {@code /cluster/status} gives another name from now on. */
+    public void rename(String name) {
+        inventory.rename(name);
+    }
+
     /** What a node's port does with connections from now on, whatever state the node is in. */
     public void port(String node, PortState state) {
         ports.state(node, state);
@@ -200,6 +208,7 @@ public final class SimulatedCluster implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Duration idle = Duration.ofSeconds(5);
         private boolean freshCertificate;
+        private Optional<CertificateAuthority> authority = Optional.empty();
         private boolean withoutX25519;
         private boolean ownAddresses;
         private final Map<String, NodeState> nodes = new LinkedHashMap<>();
@@ -209,7 +218,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
         private Builder() {}
 
-        /** As {@code /cluster/status} gives it. */
+        /** As {@code /cluster/status} gives it, unless there is only one node: that is no cluster. */
         public Builder name(String clusterName) {
             name = clusterName;
             return this;
@@ -307,6 +316,21 @@ public final class SimulatedCluster implements AutoCloseable {
         public Builder freshCertificate() {
             freshCertificate = true;
             return this;
+        }
+
+        /** A certificate that this authority issued; the other ones are self-signed. */
+        public Builder authority(CertificateAuthority issuer) {
+            authority = Optional.of(issuer);
+            return this;
+        }
+
+        private ServerCertificate certificate() {
+            if (authority.isPresent()) {
+                return ServerCertificate.issuedBy(authority.get(), ownAddresses);
+            }
+            return freshCertificate
+                    ? ServerCertificate.fresh(CertificateKind.VALID, ownAddresses)
+                    : ServerCertificate.shared(CertificateKind.VALID, ownAddresses);
         }
 
         /** Its TLS does not know X25519. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReasonTest {
 
     private static final Map<Scope, List<String>> LIST = Map.of(
-            Scope.CLUSTER, List.of("UNREACHABLE", "TLS_FAILED", "LOGIN_FAILED", "PRIVILEGE_MISSING"),
+            Scope.CLUSTER, List.of("UNREACHABLE", "TLS_FAILED", "LOGIN_FAILED", "PRIVILEGE_MISSING", "OTHER_CLUSTER"),
             Scope.NODE, List.of("NODE_OFFLINE"),
             Scope.GUEST, List.of("FORBIDDEN", "TIMEOUT", "SERVER_ERROR", "BAD_REPLY", "TOO_LARGE", "DEADLINE"),
             Scope.SKIPPED, List.of("GONE", "FILTERED"),

@@ -236,6 +236,7 @@ class ClusterRunTest {
                     TLS_FAILED,
                     LOGIN_FAILED,
                     PRIVILEGE_MISSING,
+                    OTHER_CLUSTER,
                     NODE_OFFLINE,
                     FORBIDDEN,
                     TIMEOUT,

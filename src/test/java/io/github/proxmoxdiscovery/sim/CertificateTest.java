@@ -28,6 +28,28 @@ class CertificateTest {
     }
 
     @Test
+    void anAuthorityIssuesANewCertificateEachTimeAndDoesNotShowItsOwn() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.named("one");
+        try (SimulatedCluster cluster = Samples.cluster().authority(authority).start()) {
+            X509Certificate first = shown(cluster);
+            cluster.show(authority);
+            X509Certificate second = shown(cluster);
+            assertThat(second).isNotEqualTo(first);
+            assertThat(second.getIssuerX500Principal()).isEqualTo(first.getIssuerX500Principal());
+            byte[] pem = authority.pem().getBytes(StandardCharsets.US_ASCII);
+            second.verify(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem))
+                    .getPublicKey());
+        }
+    }
+
+    private static X509Certificate shown(SimulatedCluster cluster) throws Exception {
+        try (RawClient client = new RawClient(cluster.url())) {
+            return client.certificate();
+        }
+    }
+
+    @Test
     void clustersShareACertificateUnlessOneAsksForItsOwn() {
         try (SimulatedCluster one = Samples.cluster().start();
                 SimulatedCluster two = Samples.cluster().start();

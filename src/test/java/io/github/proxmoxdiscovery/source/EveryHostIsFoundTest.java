@@ -130,6 +130,7 @@ public class EveryHostIsFoundTest {
                         request -> request.method() + " " + request.target(), TreeMap::new, Collectors.counting()));
         Map<String, Long> needed = new TreeMap<>();
         needed.put("GET /api2/json/nodes", 1L);
+        needed.put("GET /api2/json/cluster/status", 1L);
         needed.put("GET /api2/json/cluster/resources?type=vm", 1L);
         needed.put("GET /api2/json/access/permissions", 1L);
         needed.put("GET /api2/json/version", 1L);

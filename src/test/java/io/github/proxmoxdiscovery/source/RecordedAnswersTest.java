@@ -23,6 +23,7 @@ public class RecordedAnswersTest {
             "cluster-resources-vm",
             "access-permissions",
             "version",
+            "cluster-status",
             "node-qemu-list",
             "node-lxc-list",
             "qemu-100-config-current",
@@ -198,6 +199,7 @@ public class RecordedAnswersTest {
                 "cluster-resources-vm-privsep-without-acl",
                 "access-permissions-privsep-without-acl",
                 "version");
+        serve("/api2/json/cluster/status", Recordings.transcript("error-403-no-audit"));
         Found found = once();
         assertThat(found.exitCode()).isEqualTo(4);
         assertThat(found.errors()).containsExactly("lab PRIVILEGE_MISSING", "lab/pve2 NODE_OFFLINE");
