@@ -18,6 +18,7 @@ final class Absences {
     private int removed;
     private int missing;
     private int held;
+    private int hidden;
     private @Nullable String holdReason;
 
     Absences(Database database, Observation seen, RemovalRules rules, Revisions revisions) {
@@ -36,7 +37,40 @@ final class Absences {
             database.all("UPDATE host SET missing = 0, stale = 1 WHERE number = ?", rows);
             return;
         }
+        List<KnownHost> unseen = absent.stream()
+                .filter(host -> seen.hidden().contains(host.guest()))
+                .toList();
+        List<KnownHost> gone = absent.stream()
+                .filter(host -> !seen.hidden().contains(host.guest()))
+                .toList();
         missing = absent.size();
+        for (KnownHost host : unseen) {
+            hidden(host);
+        }
+        notFound(known, gone);
+        if (held == 0) {
+            holdReason = null;
+        } else if (holdReason == null) {
+            holdReason = hidden > 0
+                    ? hidden + " of them exist, but cannot be seen any more with the privileges that there are"
+                    : "they were held back before, and nobody has confirmed them";
+        }
+    }
+
+    /** It exists: however often it is not found, only the operator lets it go. */
+    private void hidden(KnownHost host) throws SQLException {
+        if (host.held() == Held.CONFIRMED) {
+            revisions.leave(host, HostState.REMOVED, "hidden");
+            removed++;
+            return;
+        }
+        hidden++;
+        held++;
+        database.update(
+                "UPDATE host SET missing = 0, held = ?, stale = 1 WHERE number = ?", Held.YES.ordinal(), host.number());
+    }
+
+    private void notFound(Collection<KnownHost> known, List<KnownHost> absent) throws SQLException {
         String distrust = distrust();
         List<KnownHost> unconfirmed =
                 absent.stream().filter(host -> host.held() != Held.CONFIRMED).toList();
@@ -49,11 +83,6 @@ final class Absences {
         }
         for (KnownHost host : absent) {
             missed(host, distrust != null);
-        }
-        if (held == 0) {
-            holdReason = null;
-        } else if (holdReason == null) {
-            holdReason = "they were held back before, and nobody has confirmed them";
         }
     }
 

@@ -80,6 +80,14 @@ public final class Ledger implements AutoCloseable {
         database.transaction(tables -> tables.update("UPDATE cluster SET complete_at = NULL WHERE name = ?", cluster));
     }
 
+    /** The guests of a cluster that have hosts which are not removed, as {@code qemu/101}. */
+    public List<String> guests(String cluster) throws LedgerException {
+        return database.transaction(tables -> tables.list(
+                "SELECT DISTINCT guest FROM host WHERE cluster = ? AND state <> 'removed' ORDER BY guest",
+                row -> row.getString(1),
+                cluster));
+    }
+
     /** Whether a full run of the cluster ever missed nothing. */
     public boolean wasLookedAtWholly(String cluster) throws LedgerException {
         return database.transaction(tables ->

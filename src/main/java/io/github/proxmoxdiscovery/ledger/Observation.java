@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether it missed nothing of what it looked at
  * @param guests those that were read, as {@code qemu/101}
  * @param excluded guests, as {@code qemu/101}, that exist but are left out by the filters
+ * @param hidden guests that are known to exist though the run could not see them
  * @param permissions what the login may do there, in a form that is equal when that is equal; null if it was not told
  * @param settings how the cluster is looked at, in such a form
  */
@@ -25,6 +26,7 @@ public record Observation(
         List<ObservedHost> hosts,
         Set<String> guests,
         Set<String> excluded,
+        Set<String> hidden,
         @Nullable String permissions,
         String settings) {
 

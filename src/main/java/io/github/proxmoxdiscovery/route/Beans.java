@@ -89,6 +89,7 @@ final class Beans implements AutoCloseable {
         ApiAddresses addresses = new ApiAddresses(clusters);
         registry.accept("addresses", addresses);
         registry.accept("identityCheck", new IdentityCheck(records, clusters));
+        registry.accept("vanished", new VanishedGuests(records));
         registry.accept("passes", new Passes(clusters, addresses));
         registry.accept("guests", new Guests(clusters));
         registry.accept("guestToHosts", new GuestToHosts(clusters, discovery.keepLinkLocal(), discovery.templates()));

@@ -151,6 +151,7 @@ final class Records implements ClusterIdentities, AutoCloseable {
                 hosts,
                 run.namesOfReadGuests(),
                 run.filteredGuests(),
+                run.hiddenGuests(),
                 permissions(cluster.permissions()),
                 settings(cluster.settings()));
     }

@@ -43,6 +43,7 @@ public final class ClusterRun {
     private final Set<Long> failed = new HashSet<>();
     private final Set<String> readGuests = new HashSet<>();
     private final Set<String> filtered = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>();
     private final Map<Long, Guest> list = new LinkedHashMap<>();
     private volatile long silentAgentsOfNode = LEAST_SILENT_AGENTS;
     private final ConcurrentMap<String, AtomicInteger> silentAgentsAsked = new ConcurrentHashMap<>();
@@ -192,6 +193,16 @@ public final class ClusterRun {
     public synchronized void filtered(Guest guest) {
         filtered.add(nameOf(guest));
         skipped(guest);
+    }
+
+    /** A guest, as {@code qemu/101}, is not listed any more and exists all the same. */
+    public synchronized void hidden(String guest) {
+        hidden.add(guest);
+    }
+
+    /** The guests that exist and cannot be seen any more, as {@code qemu/101}. */
+    public synchronized Set<String> hiddenGuests() {
+        return Set.copyOf(hidden);
     }
 
     /** The guests that the filters left out, as {@code qemu/101}. */

@@ -3,10 +3,15 @@ package io.github.proxmoxdiscovery.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Version, nodes and the state of the cluster. */
 final class ClusterAnswers {
+
+    private static final int FIRST_VMID = 100;
 
     private final Inventory inventory;
     private final ShuffledJson json;
@@ -50,6 +55,26 @@ final class ClusterAnswers {
             entries.add(statusOf(node, nodes.size() == 1 ? 0 : nodes.indexOf(node) + 1, call.askedNode()));
         }
         return json.shuffled(entries);
+    }
+
+    /** PVE/API2/Cluster.pm nextid: whether a number is taken is no secret. */
+    Object nextId(Call call) throws ApiException {
+        String vmid = call.parameter("vmid");
+        Set<Integer> taken =
+                inventory.guests().stream().map(SimulatedGuest::vmid).collect(Collectors.toSet());
+        if (vmid.isEmpty()) {
+            return IntStream.iterate(FIRST_VMID, next -> next + 1)
+                    .filter(next -> !taken.contains(next))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        if (!vmid.matches("[1-9][0-9]{2,8}")) {
+            throw ApiException.badParameter("vmid", "invalid format - value does not look like a valid VM ID");
+        }
+        if (taken.contains(Integer.parseInt(vmid))) {
+            throw ApiException.badParameter("vmid", "VM " + vmid + " already exists");
+        }
+        return vmid;
     }
 
     /** Nodes without an address of their own get one at which nobody listens. */

@@ -35,6 +35,7 @@ final class Routes {
         routes.add(Route.get("/version", call -> cluster.version()));
         routes.add(Route.get("/nodes", cluster::nodes));
         routes.add(Route.get("/cluster/status", cluster::status).onDaemon().needing(Routes::sysAudit));
+        routes.add(Route.get("/cluster/nextid", cluster::nextId).taking("vmid"));
         routes.add(Route.get("/cluster/sdn/ipams/pve/status", call -> List.of()).onDaemon());
         routes.add(Route.get("/access/permissions", access::permissions).taking("path", "userid"));
     }
