@@ -94,6 +94,9 @@ public final class DiscoveryApplication implements AutoCloseable {
             beans.records().open();
         }
         main.start();
+        if (mode != Mode.VALIDATE) {
+            beans.records().awaitOpen();
+        }
     }
 
     /** Starts a run of every cluster. */

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -49,7 +51,7 @@ final class Records implements ClusterIdentities, AutoCloseable {
     private final RemovalRules rules;
     private final ConcurrentMap<String, Recorded> recorded = new ConcurrentHashMap<>();
     private @Nullable DataLock lock;
-    private @Nullable Ledger ledger;
+    private @Nullable CompletableFuture<Ledger> opening;
 
     Records(DiscoverySettings discovery) {
         this.discovery = discovery;
@@ -59,14 +61,36 @@ final class Records implements ClusterIdentities, AutoCloseable {
     }
 
     /**
-     * Takes the data folder and opens the ledger in it.
+     * Takes the data folder and begins to open the ledger in it, which takes as long as Camel does to start.
      *
-     * @throws LedgerException when another program has the folder, or the ledger cannot be used
+     * @throws LedgerException when another program has the folder
      */
     void open() throws LedgerException {
         lock = DataLock.take(discovery.data());
-        ledger = Ledger.open(discovery.data(), Clock.systemUTC(), LOG::error);
         retireUndelivered();
+        opening = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Ledger.open(discovery.data(), Clock.systemUTC(), LOG::error);
+            } catch (LedgerException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /**
+     * Waits until the ledger is open.
+     *
+     * @throws LedgerException when it cannot be used
+     */
+    void awaitOpen() throws LedgerException {
+        try {
+            ledger();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io && io.getCause() instanceof LedgerException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     /** Earlier versions kept there what a sink did not take; the ledger knows without it what a sink lacks. */
@@ -88,10 +112,10 @@ final class Records implements ClusterIdentities, AutoCloseable {
     }
 
     Ledger ledger() {
-        if (ledger == null) {
+        if (opening == null) {
             throw new IllegalStateException("the ledger is not open");
         }
-        return ledger;
+        return opening.join();
     }
 
     SinkLedger of(SinkSettings sink) {
@@ -230,8 +254,8 @@ final class Records implements ClusterIdentities, AutoCloseable {
     @Override
     public void close() {
         try {
-            if (ledger != null) {
-                ledger.close();
+            if (opening != null && !opening.isCompletedExceptionally()) {
+                opening.join().close();
             }
             if (lock != null) {
                 lock.close();
