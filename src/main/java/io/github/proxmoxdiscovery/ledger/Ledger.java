@@ -51,6 +51,9 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes down what a run saw. */
     public Recorded record(Observation seen, ChangeRules changes, RemovalRules rules) throws LedgerException {
+        if (!seen.full() && seen.hosts().isEmpty() && seen.excluded().isEmpty()) {
+            return new Recorded(List.of(), 0, 0, 0, 0, 0, 0, null);
+        }
         return database.transaction(tables -> new Recorder(tables, seen, changes).record(rules));
     }
 

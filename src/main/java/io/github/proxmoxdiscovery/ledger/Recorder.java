@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what one run saw of a cluster into the ledger, in one transaction: made for one run, and used once. */
 final class Recorder {
+
+    private static final int FEW = 50;
 
     private final Database database;
     private final Observation seen;
@@ -35,12 +38,34 @@ final class Recorder {
         this.revisions = new Revisions(database, seen);
         this.generations = new Generations(database, seen);
         this.nextNumber = database.number("SELECT COALESCE(MAX(number), 0) FROM host") + 1;
-        database.list(KnownHost.COLUMNS + " WHERE h.cluster = ?", KnownHost::of, seen.cluster())
-                .forEach(host -> known.put(host.id(), host));
+        read();
+    }
+
+    /** A run that looked at a few guests needs to know only of these. */
+    private void read() throws SQLException {
+        String ofCluster = KnownHost.COLUMNS + " WHERE h.cluster = ?";
+        Set<String> guests = new HashSet<>(seen.excluded());
+        seen.hosts().forEach(host -> guests.add(host.guest()));
+        List<KnownHost> hosts = new ArrayList<>();
+        if (seen.full() || guests.size() > FEW) {
+            hosts.addAll(database.list(ofCluster, KnownHost::of, seen.cluster()));
+        } else {
+            for (String guest : guests) {
+                hosts.addAll(database.list(ofCluster + " AND h.guest = ?", KnownHost::of, seen.cluster(), guest));
+            }
+            // A route file may give a host the id that another guest's host had.
+            for (ObservedHost host : seen.hosts()) {
+                hosts.addAll(database.list(ofCluster + " AND h.id = ?", KnownHost::of, seen.cluster(), host.id()));
+            }
+        }
+        hosts.forEach(host -> known.put(host.id(), host));
     }
 
     Recorded record(RemovalRules rules) throws SQLException {
-        for (ObservedHost host : seen.hosts()) {
+        // Of messages to which a route file gave the same id, the last one counts.
+        Map<String, ObservedHost> byId = new LinkedHashMap<>();
+        seen.hosts().forEach(host -> byId.put(host.id(), host));
+        for (ObservedHost host : byId.values()) {
             saw(host);
         }
         exclude();

@@ -24,6 +24,7 @@ final class Schema {
                     + " guest TEXT NOT NULL, state TEXT NOT NULL, generation BIGINT NOT NULL, revision BIGINT NOT NULL,"
                     + " missing INTEGER NOT NULL, held INTEGER NOT NULL, stale INTEGER NOT NULL,"
                     + " observed_at TEXT, UNIQUE (cluster, id))",
+            "CREATE INDEX host_of_guest ON host (cluster, guest)",
             "CREATE TABLE revision (host BIGINT NOT NULL, revision BIGINT NOT NULL, hash TEXT NOT NULL,"
                     + " at BIGINT NOT NULL, run TEXT NOT NULL, reason TEXT, body TEXT NOT NULL,"
                     + " PRIMARY KEY (host, revision))",

@@ -125,8 +125,17 @@ final class Records implements ClusterIdentities, AutoCloseable {
     /** Writes down what a run saw. What cannot be written down is not delivered either: the next run sees it again. */
     void record(ClusterRun run, ClusterContext cluster) {
         try {
-            Recorded told = ledger().record(observation(run, cluster), changes, rules);
+            Observation seen = observation(run, cluster);
+            Recorded told = ledger().record(seen, changes, rules);
             recorded.put(run.getId(), told);
+            int same = seen.hosts().size() - told.hosts().size();
+            if (same > 0) {
+                LOG.error(
+                        "{}: {} messages have the id of another one, which a route file gave them: of those with the"
+                                + " same id only one is delivered",
+                        run.getCluster(),
+                        same);
+            }
             if (!run.isQuick()) {
                 run.removals(removals(told));
                 tell(run, told);
@@ -254,8 +263,13 @@ final class Records implements ClusterIdentities, AutoCloseable {
     @Override
     public void close() {
         try {
-            if (opening != null && !opening.isCompletedExceptionally()) {
-                opening.join().close();
+            if (opening != null) {
+                // What went wrong with it was said at the start.
+                Optional<Ledger> opened = opening.handle((ledger, failed) -> Optional.ofNullable(ledger))
+                        .join();
+                if (opened.isPresent()) {
+                    opened.get().close();
+                }
             }
             if (lock != null) {
                 lock.close();
