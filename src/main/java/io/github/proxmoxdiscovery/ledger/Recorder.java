@@ -24,7 +24,7 @@ final class Recorder {
     private final Revisions revisions;
     private final Generations generations;
     private final Map<String, KnownHost> known = new HashMap<>();
-    private final Map<String, RecordedHost> hosts = new HashMap<>();
+    private final Map<String, RecordedHost> hosts = new LinkedHashMap<>();
     private final List<@Nullable Object[]> found = new ArrayList<>();
     private long nextNumber;
     private int discovered;

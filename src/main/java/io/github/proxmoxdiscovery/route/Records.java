@@ -244,20 +244,22 @@ final class Records implements ClusterIdentities, AutoCloseable {
                     cluster,
                     RemovalRules.HELD_LOOKS);
         }
-        String changes = Map.of(
-                        "discovered", told.discovered(),
-                        "updated", told.updated(),
-                        "removed", told.removed(),
-                        "excluded", told.excluded())
-                .entrySet()
-                .stream()
-                .filter(change -> change.getValue() > 0)
-                .sorted(Map.Entry.comparingByKey())
-                .map(change -> change.getValue() + " " + change.getKey())
-                .collect(Collectors.joining(", "));
+        String changes = changes(told);
         if (!changes.isEmpty()) {
             LOG.info("{}: {}", cluster, changes);
         }
+    }
+
+    private static String changes(Recorded told) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("discovered", told.discovered());
+        counts.put("updated", told.updated());
+        counts.put("removed", told.removed());
+        counts.put("excluded", told.excluded());
+        return counts.entrySet().stream()
+                .filter(change -> change.getValue() > 0)
+                .map(change -> change.getValue() + " " + change.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     @Override
