@@ -1,7 +1,11 @@
 package io.github.proxmoxdiscovery.cli;
 
+import io.github.proxmoxdiscovery.ledger.Ledger;
+import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.settings.Settings;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +21,16 @@ import picocli.CommandLine.Mixin;
                 + " every guest, to files, Kafka, HTTP or anything else that Apache Camel can reach.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {RunCommand.class, OnceCommand.class, DemoCommand.class, ValidateCommand.class, CheckCommand.class
+        subcommands = {
+            RunCommand.class,
+            OnceCommand.class,
+            DemoCommand.class,
+            ValidateCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            ResyncCommand.class,
+            ConfirmRemovalsCommand.class,
+            AcceptClusterCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {
@@ -56,10 +69,26 @@ final class DiscoveryCommand implements Callable<Integer> {
         return RunCommand.run(this, options);
     }
 
-    /** The application for the configuration that the options name. */
-    DiscoveryApplication application(Options with, Mode mode) throws UsageException {
+    /** The configuration that the options name, with its secrets kept out of the logs. */
+    Configuration configuration(Options with) throws UsageException {
         Configuration configuration = Configuration.load(with.config(), with.routes(), with.defines(), environment);
         redactor.addAll(configuration.settings().secrets());
+        return configuration;
+    }
+
+    /** The settings that the options name. */
+    Settings settings(Options with) throws UsageException {
+        return configuration(with).settings();
+    }
+
+    /** The ledger that the program with these settings writes, while it does, too. */
+    static Ledger ledger(Settings settings) throws LedgerException {
+        return Ledger.openExisting(settings.discovery().data(), Clock.systemUTC());
+    }
+
+    /** The application for the configuration that the options name. */
+    DiscoveryApplication application(Options with, Mode mode) throws UsageException {
+        Configuration configuration = configuration(with);
         return new DiscoveryApplication(configuration.settings(), configuration.routes(), mode, redactor::add);
     }
 }

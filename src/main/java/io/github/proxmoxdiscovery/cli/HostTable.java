@@ -14,13 +14,12 @@ import java.util.stream.StreamSupport;
 final class HostTable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> HEADINGS =
-            List.of("GUEST", "NODE", "INTERFACE", "MAC", "ADDRESSES", "BRIDGE/VLAN", "STATUS", "FROM", "NOTES");
 
-    private final List<List<String>> rows;
+    private final TextTable table =
+            new TextTable("GUEST", "NODE", "INTERFACE", "MAC", "ADDRESSES", "BRIDGE/VLAN", "STATUS", "FROM", "NOTES");
 
-    private HostTable(List<List<String>> rows) {
-        this.rows = rows;
+    private HostTable(List<JsonNode> hosts) {
+        hosts.forEach(host -> table.row(row(host)));
     }
 
     /** @param messages one JSON message each */
@@ -32,10 +31,7 @@ final class HostTable {
         hosts.sort(Comparator.<JsonNode>comparingLong(
                         host -> host.at("/proxmox/vmid").asLong())
                 .thenComparing(host -> host.path("id").asText()));
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
-        hosts.forEach(host -> rows.add(row(host)));
-        return new HostTable(rows);
+        return new HostTable(hosts);
     }
 
     private static List<String> row(JsonNode host) {
@@ -82,26 +78,6 @@ final class HostTable {
     }
 
     void printTo(PrintWriter out) {
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], shown(row.get(i)).length());
-            }
-        }
-        rows.forEach(row -> out.println(line(row, widths)));
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String cell = shown(row.get(i));
-            line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
-        }
-        return line.toString().stripTrailing();
-    }
-
-    /** A guest may name itself as it likes: control characters must not reach the terminal. */
-    private static String shown(String cell) {
-        return cell.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        table.printTo(out);
     }
 }

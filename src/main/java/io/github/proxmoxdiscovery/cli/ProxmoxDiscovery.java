@@ -32,7 +32,11 @@ public final class ProxmoxDiscovery {
                 new OnceCommand(program),
                 new DemoCommand(program),
                 new ValidateCommand(program),
-                new CheckCommand(program)
+                new CheckCommand(program),
+                new StatusCommand(program),
+                new ResyncCommand(program),
+                new ConfirmRemovalsCommand(program),
+                new AcceptClusterCommand(program)
             }) {
                 if (type.isInstance(command)) {
                     return type.cast(command);

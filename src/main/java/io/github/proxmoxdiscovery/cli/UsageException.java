@@ -16,6 +16,18 @@ final class UsageException extends Exception {
         this.problems = problems;
     }
 
+    /**
+     * Something that the configuration does not have.
+     *
+     * @param option where it was named
+     * @param what it is
+     * @param key of the setting that has their names
+     */
+    static UsageException unknown(String option, String what, String name, String key, List<String> names) {
+        return new UsageException(List.of(option + ": there is no " + what + " " + TextTable.shown(name) + " in " + key
+                + ", which names " + String.join(", ", names)));
+    }
+
     List<String> problems() {
         return problems;
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,8 @@ final class Database implements AutoCloseable {
 
     private final Connection connection;
 
-    Database(Connection connection) throws SQLException {
+    Database(Connection connection) {
         this.connection = connection;
-        connection.setAutoCommit(false);
     }
 
     /** What is done in a transaction. */
@@ -38,8 +38,10 @@ final class Database implements AutoCloseable {
      */
     synchronized <T> T transaction(Work<T> work) throws LedgerException {
         try {
+            // Locked from the start: one that reads first would not wait for another process when it writes, but fail.
+            execute("BEGIN IMMEDIATE");
             T result = work.in(this);
-            connection.commit();
+            execute("COMMIT");
             return result;
         } catch (SQLException e) {
             rollback(e);
@@ -52,9 +54,15 @@ final class Database implements AutoCloseable {
 
     private void rollback(Exception cause) {
         try {
-            connection.rollback();
+            execute("ROLLBACK");
         } catch (SQLException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -153,6 +153,11 @@ public final class Ledger implements AutoCloseable {
                         Instant.ofEpochMilli(row.getLong(5)))));
     }
 
+    /** What can be counted in it. */
+    public LedgerStatus status() {
+        return new LedgerStatus(database);
+    }
+
     @Override
     public void close() throws LedgerException {
         try {

@@ -61,7 +61,8 @@ final class LedgerFile {
 
     Ledger openExisting() throws LedgerException {
         if (!Files.exists(file)) {
-            throw new LedgerException("there is no " + file + ": no run has been written down yet");
+            throw new LedgerException("there is no " + file + ": no run has been written down yet. Do one first,"
+                    + " or name the folder of the program that does them (discovery.data)");
         }
         try {
             return opened();

@@ -22,7 +22,18 @@ public class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "once", "demo", "validate", "check"})
+    @ValueSource(
+            strings = {
+                "run",
+                "once",
+                "demo",
+                "validate",
+                "check",
+                "status",
+                "resync",
+                "confirm-removals",
+                "accept-cluster"
+            })
     void everyCommandExplainsItself(String command) {
         Program.Result result = program().option("--help").run(command);
         assertThat(result.exitCode()).isZero();
@@ -43,7 +54,16 @@ public class CommandsTest {
         Program.Result result = Program.in(folder).run("--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("run ", "once ", "demo ", "validate ", "check ", "Exit codes:", "5  a sink did not take");
+                .contains(
+                        "run ",
+                        "once ",
+                        "demo ",
+                        "validate ",
+                        "check ",
+                        "status ",
+                        "confirm-removals ",
+                        "Exit codes:",
+                        "5  a sink did not take");
     }
 
     @ParameterizedTest
@@ -64,7 +84,7 @@ public class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"once", "run", "validate", "check"})
+    @ValueSource(strings = {"once", "run", "validate", "check", "status", "confirm-removals"})
     void withoutAConfigurationEachCommandSaysWhatMustBeSet(String command) {
         Program.Result result = program().run(command);
         assertThat(result.exitCode()).isEqualTo(2);

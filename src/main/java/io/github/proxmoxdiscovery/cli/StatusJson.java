@@ -1,0 +1,44 @@
+package io.github.proxmoxdiscovery.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The status as JSON, on one line. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    static String of(Status status) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode clusters = json.putArray("clusters");
+        status.clusters()
+                .forEach(cluster -> clusters.addObject()
+                        .put("name", cluster.name())
+                        .put("present", cluster.present())
+                        .put("missing", cluster.missing())
+                        .put("held", cluster.held())
+                        .put(
+                                "complete_at",
+                                cluster.completeAt().map(Instant::toString).orElse(null)));
+        ArrayNode sinks = json.putArray("sinks");
+        status.sinks()
+                .forEach(sink -> sinks.addObject()
+                        .put("name", sink.name())
+                        .put("emit", sink.emit().name().toLowerCase(Locale.ROOT))
+                        .put("has", sink.has())
+                        .put("lacks", sink.lacks())
+                        .put("parked", sink.parked()));
+        ArrayNode parked = json.putArray("parked");
+        status.parked()
+                .forEach(host -> parked.addObject()
+                        .put("sink", host.sink())
+                        .put("id", host.id())
+                        .put("times", host.times())
+                        .put("next_offer", host.due().toString())
+                        .put("answer", host.answer()));
+        return json.toString();
+    }
+}
