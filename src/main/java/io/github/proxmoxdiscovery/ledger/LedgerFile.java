@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.sqlite.JDBC;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -123,6 +124,14 @@ final class LedgerFile {
     private LedgerException thrown(SQLException cause) throws UnreadableException {
         if (cause instanceof SQLiteException sqlite && isUnreadable(sqlite.getResultCode())) {
             throw new UnreadableException(cause.getMessage());
+        }
+        if (cause.getCause() instanceof NativeLibraryNotFoundException missing) {
+            String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+            return new LedgerException(
+                    "SQLite cannot be loaded: it writes its library into " + folder + ", which must be there, be"
+                            + " writable, and not be mounted with noexec. Another folder can be named with"
+                            + " JAVA_OPTS=-Dorg.sqlite.tmpdir=DIR (" + missing.getMessage() + ")",
+                    cause);
         }
         return new LedgerException(file + " cannot be used: " + cause.getMessage(), cause);
     }

@@ -209,6 +209,17 @@ class ScriptTest {
     }
 
     @Test
+    void tellsJavaThatALibraryIsLoadedWhereJavaWouldWarnOfIt() throws Exception {
+        String option = "[--enable-native-access=ALL-UNNAMED]";
+        Map<String, String> off = Map.of("PROXMOX_DISCOVERY_CACHE", "off");
+        assertThat(start(installed("25.0.3", 0), off, "run")).contains(option);
+        assertThat(start(installed("22", 0), Map.of(), "once")).contains(option);
+        assertThat(start(installed("17.0.15", 0), off, "run")).doesNotContain(option);
+        assertThat(run(folder, Map.of(), home.resolve(SCRIPT).toString(), "run").output())
+                .doesNotContain(option);
+    }
+
+    @Test
     void makesAnotherArchiveForAnotherJavaOrProgramAndRemovesTheOldOne() throws Exception {
         Path cache = folder.resolve("data/cache");
         start(installed("17.0.15", 0), Map.of(), "once");

@@ -16,6 +16,9 @@ import io.github.proxmoxdiscovery.ledger.SinkLedger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -246,6 +249,19 @@ public class LedgerCommandsTest {
                 .startsWith("error: ")
                 .contains("Do one first");
         assertThat(folder.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void aLedgerOfANewerVersionIsLeftAlone() throws Exception {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
+                Statement statement = database.createStatement()) {
+            statement.executeUpdate("UPDATE meta SET value = '1000' WHERE name = 'version'");
+        }
+        assertThat(ended(2, "status").err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("error: ")
+                .contains("version 1000");
     }
 
     @Test
