@@ -30,10 +30,7 @@ final class Absences {
     /** @param known all hosts of the cluster as they were before the run */
     void tell(Collection<KnownHost> known, List<KnownHost> absent) throws SQLException {
         if (!seen.complete()) {
-            // It may have been there, unseen: the looks that did not find it are counted anew.
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            absent.forEach(host -> rows.add(new @Nullable Object[] {host.number()}));
-            database.all("UPDATE host SET missing = 0, stale = 1 WHERE number = ?", rows);
+            notSeen(absent);
             return;
         }
         missing = absent.size();
@@ -55,6 +52,15 @@ final class Absences {
         } else if (holdReason == null) {
             holdReason = "they were held back before, and nobody has confirmed them";
         }
+    }
+
+    /** It may have been there, unseen: its looks are counted anew, unless its end was confirmed. */
+    private void notSeen(List<KnownHost> absent) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        absent.forEach(host -> rows.add(new @Nullable Object[] {host.number()}));
+        database.all(
+                "UPDATE host SET missing = CASE WHEN held = 2 THEN missing ELSE 0 END, stale = 1 WHERE number = ?",
+                rows);
     }
 
     /** Why what this run did not find may exist all the same, or null. */
