@@ -5,14 +5,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, used by one thread at a time, in whole transactions. */
 final class Database implements AutoCloseable {
 
+    /** Changes nothing, but has the right to write from then on. */
+    private static final String LOCK = "UPDATE meta SET value = '' WHERE name IS NULL";
+
     private final Connection connection;
+
+    /** To compile one takes longer than to execute it; there are some dozens, all of them ours. */
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Database(Connection connection) throws SQLException {
         this.connection = connection;
@@ -36,7 +44,16 @@ final class Database implements AutoCloseable {
      *
      * @throws LedgerException when it could not be done; then nothing of it is
      */
-    synchronized <T> T transaction(Work<T> work) throws LedgerException {
+    <T> T transaction(Work<T> work) throws LedgerException {
+        return open(tables -> {
+            // One that reads first and then writes would fail if another process wrote in between: so it waits.
+            tables.update(LOCK);
+            return work.in(tables);
+        });
+    }
+
+    /** A transaction that expects nothing to be there. */
+    synchronized <T> T open(Work<T> work) throws LedgerException {
         try {
             T result = work.in(this);
             connection.commit();
@@ -59,8 +76,7 @@ final class Database implements AutoCloseable {
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, values);
-                ResultSet result = statement.executeQuery()) {
+        try (ResultSet result = prepared(sql, values).executeQuery()) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(row.of(result));
@@ -78,9 +94,7 @@ final class Database implements AutoCloseable {
     }
 
     int update(String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, values)) {
-            return statement.executeUpdate();
-        }
+        return prepared(sql, values).executeUpdate();
     }
 
     /** The same statement once for each of these. */
@@ -88,24 +102,22 @@ final class Database implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (@Nullable Object[] row : rows) {
-                set(statement, row);
-                statement.addBatch();
-            }
-            statement.executeBatch();
+        PreparedStatement statement = prepared(sql);
+        for (@Nullable Object[] row : rows) {
+            set(statement, row);
+            statement.addBatch();
         }
+        statement.executeBatch();
     }
 
     private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        try {
-            set(statement, values);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
         }
+        set(statement, values);
+        return statement;
     }
 
     private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
@@ -116,6 +128,9 @@ final class Database implements AutoCloseable {
 
     @Override
     public synchronized void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
         connection.close();
     }
 }
