@@ -31,10 +31,7 @@ final class Absences {
     /** @param known all hosts of the cluster as they were before the run */
     void tell(Collection<KnownHost> known, List<KnownHost> absent) throws SQLException {
         if (!seen.complete()) {
-            // It may have been there, unseen: the looks that did not find it are counted anew.
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            absent.forEach(host -> rows.add(new @Nullable Object[] {host.number()}));
-            database.all("UPDATE host SET missing = 0, stale = 1 WHERE number = ?", rows);
+            notSeen(absent);
             return;
         }
         List<KnownHost> unseen = absent.stream()
@@ -84,6 +81,15 @@ final class Absences {
         for (KnownHost host : absent) {
             missed(host, distrust != null);
         }
+    }
+
+    /** It may have been there, unseen: its looks are counted anew, unless its end was confirmed. */
+    private void notSeen(List<KnownHost> absent) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        absent.forEach(host -> rows.add(new @Nullable Object[] {host.number()}));
+        database.all(
+                "UPDATE host SET missing = CASE WHEN held = 2 THEN missing ELSE 0 END, stale = 1 WHERE number = ?",
+                rows);
     }
 
     /** Why what this run did not find may exist all the same, or null. */

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class ChangeRules {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HASH_BYTES = 16;
+    private static final int LIKELY_CHARS = 1024;
 
     private final Set<String> ignored;
 
@@ -66,29 +69,45 @@ public final class ChangeRules {
     }
 
     private String canonical(JsonNode node, String path) {
-        if (node.isArray()) {
-            List<String> parts = new ArrayList<>();
-            node.forEach(part -> parts.add(canonical(part, path)));
-            parts.sort(null);
-            return parts.toString();
-        }
-        if (!node.isObject()) {
-            return node.toString();
-        }
-        StringBuilder text = new StringBuilder("{");
-        for (String key : keys(node)) {
-            String inner = path(path, key);
-            if (!ignored.contains(inner)) {
-                text.append('"').append(key.replace("\"", "\\\"")).append("\":");
-                text.append(canonical(node.get(key), inner)).append(',');
-            }
-        }
-        return text.append('}').toString();
+        StringBuilder text = new StringBuilder(LIKELY_CHARS);
+        append(node, path, text);
+        return text.toString();
     }
 
-    private static Set<String> keys(JsonNode node) {
-        Set<String> keys = new TreeSet<>();
-        node.fieldNames().forEachRemaining(keys::add);
+    private void append(JsonNode node, String path, StringBuilder text) {
+        if (node.isArray()) {
+            text.append(parts(node, path));
+        } else if (node.isObject()) {
+            text.append('{');
+            for (String key : keys(node)) {
+                String inner = path(path, key);
+                if (!ignored.contains(inner)) {
+                    text.append('"').append(key.replace("\"", "\\\"")).append("\":");
+                    append(node.get(key), inner, text);
+                    text.append(',');
+                }
+            }
+            text.append('}');
+        } else {
+            text.append(node);
+        }
+    }
+
+    /** In an order that does not depend on that of the list. */
+    private List<String> parts(JsonNode list, String path) {
+        List<String> parts = new ArrayList<>(list.size());
+        list.forEach(part -> parts.add(canonical(part, path)));
+        parts.sort(null);
+        return parts;
+    }
+
+    private static String[] keys(JsonNode node) {
+        String[] keys = new String[node.size()];
+        Iterator<String> names = node.fieldNames();
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = names.next();
+        }
+        Arrays.sort(keys);
         return keys;
     }
 
@@ -108,8 +127,8 @@ public final class ChangeRules {
     }
 
     private void addChanges(JsonNode old, JsonNode now, String path, Map<String, @Nullable JsonNode> changes) {
-        Set<String> keys = new TreeSet<>(keys(old));
-        keys.addAll(keys(now));
+        Set<String> keys = new TreeSet<>(List.of(keys(old)));
+        keys.addAll(List.of(keys(now)));
         for (String key : keys) {
             String inner = path(path, key);
             JsonNode before = old.get(key);

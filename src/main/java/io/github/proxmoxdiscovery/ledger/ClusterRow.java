@@ -21,8 +21,8 @@ record ClusterRow(
                 "SELECT permissions, settings, complete_at FROM cluster WHERE name = ?",
                 row -> {
                     long completeAt = row.getLong(3);
-                    Long completed = row.wasNull() ? null : completeAt;
-                    return new ClusterRow(row.getString(1), row.getString(2), completed);
+                    boolean never = row.wasNull();
+                    return new ClusterRow(row.getString(1), row.getString(2), never ? null : completeAt);
                 },
                 cluster);
     }

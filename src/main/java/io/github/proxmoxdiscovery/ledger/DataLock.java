@@ -3,22 +3,26 @@ package io.github.proxmoxdiscovery.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** That one program works on a folder, and no other does. The system lets it go however the program ends. */
 public final class DataLock implements AutoCloseable {
 
     private static final int MOST_BYTES = 32;
 
+    /** Those of this process: to open and close the file once more would let its lock go, on most systems. */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private DataLock(FileChannel channel) {
+    private DataLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
@@ -28,20 +32,18 @@ public final class DataLock implements AutoCloseable {
      * @throws LedgerException when another program has it, or it cannot be written
      */
     public static DataLock take(Path data) throws LedgerException {
-        Path file = data.resolve("in-use.lock");
         try {
             Files.createDirectories(data);
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                String owner = owner(channel);
-                channel.close();
-                throw new LedgerException(data.toAbsolutePath() + " is in use by another proxmox-discovery"
-                        + (owner.isEmpty() ? "" : ", process " + owner)
-                        + ": stop that one, or give this one a folder of its own (discovery.data)");
+            Path folder = data.toRealPath();
+            if (!TAKEN.add(folder)) {
+                throw inUse(data, String.valueOf(ProcessHandle.current().pid()));
             }
-            write(channel);
-            return new DataLock(channel);
+            try {
+                return new DataLock(folder, lock(data, folder.resolve("in-use.lock")));
+            } catch (IOException e) {
+                TAKEN.remove(folder);
+                throw e;
+            }
         } catch (LedgerException e) {
             throw e;
         } catch (IOException e) {
@@ -50,13 +52,25 @@ public final class DataLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static FileChannel lock(Path data, Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // It is this very process, in another thread.
-            return null;
+            if (channel.tryLock() == null) {
+                throw inUse(data, owner(channel));
+            }
+            write(channel);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
+    }
+
+    private static LedgerException inUse(Path data, String owner) {
+        return new LedgerException(data.toAbsolutePath() + " is in use by another proxmox-discovery"
+                + (owner.isEmpty() ? "" : ", process " + owner)
+                + ": stop that one, or give this one a folder of its own (discovery.data)");
     }
 
     private static String owner(FileChannel channel) throws IOException {
@@ -74,7 +88,10 @@ public final class DataLock implements AutoCloseable {
     @Override
     public void close() throws LedgerException {
         try {
-            channel.close();
+            if (channel.isOpen()) {
+                channel.close();
+                TAKEN.remove(folder);
+            }
         } catch (IOException e) {
             throw new LedgerException("the lock of the data folder cannot be let go: " + e, e);
         }

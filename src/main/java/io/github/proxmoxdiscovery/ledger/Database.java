@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
 
     private final Connection connection;
+
+    /** To compile one takes longer than to execute it; there are some dozens, all of them ours. */
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Database(Connection connection) {
         this.connection = connection;
@@ -67,8 +72,7 @@ final class Database implements AutoCloseable {
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, values);
-                ResultSet result = statement.executeQuery()) {
+        try (ResultSet result = prepared(sql, values).executeQuery()) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(row.of(result));
@@ -86,9 +90,7 @@ final class Database implements AutoCloseable {
     }
 
     int update(String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, values)) {
-            return statement.executeUpdate();
-        }
+        return prepared(sql, values).executeUpdate();
     }
 
     /** The same statement once for each of these. */
@@ -96,24 +98,22 @@ final class Database implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (@Nullable Object[] row : rows) {
-                set(statement, row);
-                statement.addBatch();
-            }
-            statement.executeBatch();
+        PreparedStatement statement = prepared(sql);
+        for (@Nullable Object[] row : rows) {
+            set(statement, row);
+            statement.addBatch();
         }
+        statement.executeBatch();
     }
 
     private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        try {
-            set(statement, values);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
         }
+        set(statement, values);
+        return statement;
     }
 
     private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
@@ -124,6 +124,9 @@ final class Database implements AutoCloseable {
 
     @Override
     public synchronized void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
         connection.close();
     }
 }

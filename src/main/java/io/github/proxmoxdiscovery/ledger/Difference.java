@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is now
  * @param reason why it is not present, or null
  * @param has what the sink has of it, or null
- * @param replaced the end of the guest that the sink knows under this number, or null
+ * @param replaced the end of the guest that the sink knows, or may know, under this number, or null
  * @param parked the event that the sink rejected, or null
  */
 record Difference(
@@ -28,26 +28,28 @@ record Difference(
         State now,
         @Nullable String reason,
         @Nullable Has has,
-        @Nullable State replaced,
+        @Nullable Replaced replaced,
         @Nullable Rejected parked) {
 
     /** More than this of old values is left out of an event: it travels in headers. */
     private static final int MOST_PREVIOUS_CHARS = 4096;
 
     private static final String LACKS = "(h.state = 'present' AND (a.host IS NULL OR a.again = 1 OR"
-            + " a.revision <> h.revision) OR h.state = 'removed' AND a.state IN ('present', 'excluded')"
-            + " OR h.state = 'excluded' AND a.state = 'present')";
+            + " a.revision <> h.revision) OR h.state = 'removed' AND (a.state <> 'removed' OR a.again = 1 OR"
+            + " a.unanswered > 0) OR h.state = 'excluded' AND (a.state = 'present' OR a.again = 1 OR"
+            + " a.unanswered > 0))";
 
     private static final String COLUMNS = "SELECT h.number, h.id, h.state, h.generation, h.revision, r.at, r.run,"
-            + " r.body, r.hash, r.reason, a.state, a.generation, a.again, o.body, o.hash, e.revision, e.at, e.run,"
-            + " p.event, p.due";
+            + " r.body, r.hash, r.reason, a.state, a.again, a.offered, a.unanswered, o.body, o.hash, e.generation,"
+            + " e.revision, e.at, e.run, e.body, p.event, p.due";
 
     private static final String HOSTS = " FROM host h LEFT JOIN acknowledged a ON a.sink = ? AND a.host = h.number";
 
     private static final String DETAILS = " LEFT JOIN parked p ON p.sink = ? AND p.host = h.number"
             + " JOIN revision r ON r.host = h.number AND r.revision = h.revision"
             + " LEFT JOIN revision o ON o.host = a.host AND o.revision = a.revision"
-            + " LEFT JOIN ended e ON e.host = a.host AND e.generation = a.generation";
+            + " LEFT JOIN ended e ON e.host = a.host AND e.generation ="
+            + " CASE WHEN a.state = 'removed' THEN a.offered_generation ELSE a.generation END";
 
     /** Of a sink (twice), a cluster, after an id; at most so many. */
     static String page(String states) {
@@ -63,11 +65,17 @@ record Difference(
     /** A state of a host, and the run that saw it. */
     record State(long revision, Instant at, String run, String body, String hash) {}
 
-    /** @param again whether the sink is to be told once more */
+    /** A guest that is no more, since another one has its number. */
+    record Replaced(long generation, State end) {}
+
+    /**
+     * @param again whether the sink is to be told once more, or may have something else than it acknowledged
+     * @param perhaps whether it may have what it was offered, though it did not say so
+     */
     record Has(
             HostState state,
-            long generation,
             boolean again,
+            boolean perhaps,
             @Nullable String body,
             @Nullable String hash) {}
 
@@ -83,27 +91,31 @@ record Difference(
                 row.getString(10),
                 has(row),
                 replaced(row),
-                row.getString(19) == null ? null : new Rejected(row.getString(19), instant(row, 20)));
+                row.getString(22) == null ? null : new Rejected(row.getString(22), instant(row, 23)));
     }
 
     private static @Nullable Has has(ResultSet row) throws SQLException {
         String state = row.getString(11);
-        return state == null
-                ? null
-                : new Has(
-                        HostState.parse(state),
-                        row.getLong(12),
-                        row.getInt(13) != 0,
-                        row.getString(14),
-                        row.getString(15));
+        if (state == null) {
+            return null;
+        }
+        boolean told = row.getInt(12) != 0;
+        boolean unanswered = row.getInt(14) > 0;
+        boolean superseded = unanswered && row.getLong(13) != row.getLong(5);
+        return new Has(
+                HostState.parse(state), told || superseded, told || unanswered, row.getString(15), row.getString(16));
     }
 
-    /** Only for a guest that the sink believes to be there. */
-    private static @Nullable State replaced(ResultSet row) throws SQLException {
-        long revision = row.getLong(16);
-        boolean ended = !row.wasNull() && !HostState.REMOVED.text().equals(row.getString(11));
-        String body = row.getString(14);
-        return ended ? new State(revision, instant(row, 17), row.getString(18), body == null ? "" : body, "") : null;
+    /** Only of a guest that the sink believes to be there, or may believe to be. */
+    private static @Nullable Replaced replaced(ResultSet row) throws SQLException {
+        long generation = row.getLong(17);
+        boolean ended = !row.wasNull();
+        Has has = has(row);
+        if (!ended || has == null || has.state() == HostState.REMOVED && !has.perhaps()) {
+            return null;
+        }
+        return new Replaced(
+                generation, new State(row.getLong(18), instant(row, 19), row.getString(20), row.getString(21), ""));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -120,11 +132,12 @@ record Difference(
                 && now.hash().equals(has.hash());
     }
 
-    /** Whether the sink rejected it, and is not to be asked again by then. */
+    /** Whether the sink rejected it, and is not to be asked again by then. If the clock was set back, it is. */
     boolean isParked(Event event, Instant then) {
         return parked != null
                 && parked.event().equals(event.key())
-                && parked.due().isAfter(then);
+                && parked.due().isAfter(then)
+                && !parked.due().isAfter(then.plus(SinkLedger.LONGEST));
     }
 
     Event observed() {
@@ -133,25 +146,29 @@ record Difference(
 
     /** What is to be told first. */
     Event event(ChangeRules rules) {
-        if (replaced != null && has != null) {
-            String body = Numbered.body(replaced.body(), has.generation(), replaced.revision());
-            return new Event(
-                    number,
-                    id,
-                    EventType.REMOVED,
-                    has.generation(),
-                    replaced.revision(),
-                    replaced.at(),
-                    replaced.run(),
-                    Event.REPLACED,
-                    body,
-                    List.of(),
-                    "");
+        if (replaced != null) {
+            return ended(replaced.generation(), replaced.end());
         }
         if (state == HostState.PRESENT && has != null && has.state() == HostState.PRESENT && !has.again()) {
             return updated(rules, has.body() == null ? "" : has.body());
         }
         return event(typeOf(state), List.of(), "");
+    }
+
+    private Event ended(long ended, State end) {
+        String body = Numbered.body(end.body(), ended, end.revision());
+        return new Event(
+                number,
+                id,
+                EventType.REMOVED,
+                ended,
+                end.revision(),
+                end.at(),
+                end.run(),
+                Event.REPLACED,
+                body,
+                List.of(),
+                "");
     }
 
     private static EventType typeOf(HostState state) {

@@ -51,6 +51,11 @@ record KnownHost(
                 row.getString(10));
     }
 
+    /** Whether a full run did not see it. */
+    boolean isMissed() {
+        return missing > 0 || stale || held != Held.NO;
+    }
+
     boolean isPresent() {
         return state == HostState.PRESENT;
     }

@@ -29,6 +29,9 @@ final class LedgerFile {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int RADIX = 36;
 
+    /** One page of SQLite. */
+    private static final int LEAST_BYTES = 512;
+
     private final Path file;
     private final Clock clock;
     private final Consumer<String> warning;
@@ -69,11 +72,13 @@ final class LedgerFile {
             return opened();
         } catch (UnreadableException e) {
             throw new LedgerException(file + " cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw failure(e);
         }
     }
 
     private Ledger anew(String why) throws LedgerException {
-        String aside = NAME + ".unreadable-" + TIME.format(clock.instant());
+        String aside = aside();
         try {
             Files.move(file, file.resolveSibling(aside));
             for (String suffix : BESIDE) {
@@ -92,13 +97,30 @@ final class LedgerFile {
         }
     }
 
+    private String aside() {
+        String name = NAME + ".unreadable-" + TIME.format(clock.instant());
+        String free = name;
+        for (int number = 2; Files.exists(file.resolveSibling(free)); number++) {
+            free = name + "-" + number;
+        }
+        return free;
+    }
+
     private LedgerException failure(IOException cause) {
         return cause instanceof LedgerException ledger
                 ? ledger
                 : new LedgerException(file + " cannot be used: " + cause, cause);
     }
 
-    private Ledger opened() throws LedgerException, UnreadableException {
+    private void checkLength() throws UnreadableException, IOException {
+        // SQLite would take it for one without anything.
+        if (Files.isRegularFile(file) && Files.size(file) > 0 && Files.size(file) < LEAST_BYTES) {
+            throw new UnreadableException("it has " + Files.size(file) + " bytes");
+        }
+    }
+
+    private Ledger opened() throws IOException, UnreadableException {
+        checkLength();
         Connection connection = null;
         try {
             boolean isNew = !Files.exists(file);
@@ -138,7 +160,8 @@ final class LedgerFile {
 
     private static boolean isUnreadable(SQLiteErrorCode code) {
         return switch (code) {
-            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CORRUPT_INDEX, SQLITE_FORMAT -> true;
+            // An error in general is one of what is in the file: what is asked at the opening is always the same.
+            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CORRUPT_INDEX, SQLITE_FORMAT, SQLITE_ERROR -> true;
             default -> false;
         };
     }
@@ -154,7 +177,7 @@ final class LedgerFile {
     }
 
     /** Written ahead and flushed with every commit: what was acknowledged survives that the power goes. */
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         Properties pragmas = new Properties();
         pragmas.setProperty("journal_mode", "WAL");
         pragmas.setProperty("synchronous", "FULL");
@@ -176,17 +199,26 @@ final class LedgerFile {
         if (tables.number("SELECT COUNT(*) FROM sqlite_master") == 0) {
             Schema.create(tables, newEpoch());
         }
-        String check =
-                tables.find("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("says nothing");
+        String check = tables.find("PRAGMA integrity_check(1)", row -> row.getString(1))
+                .orElse("says nothing");
         if (!"ok".equals(check)) {
             throw new SQLiteException(check, SQLiteErrorCode.SQLITE_CORRUPT);
+        }
+        if (tables.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'meta'") == 0) {
+            throw new SQLiteException("it is no ledger", SQLiteErrorCode.SQLITE_CORRUPT);
         }
         String version = meta(tables, "version");
         if (!version.equals(String.valueOf(Schema.VERSION))) {
             throw new SQLException("it has version " + version + ", and this program knows version " + Schema.VERSION
                     + ": use the program that wrote it, or move the file away");
         }
-        return meta(tables, "epoch");
+        if (!Schema.is(tables)) {
+            throw new SQLiteException("its tables are not those of a ledger", SQLiteErrorCode.SQLITE_CORRUPT);
+        }
+        String epoch = meta(tables, "epoch");
+        // Whether it can be written is to be known now, not after the first run.
+        tables.update("UPDATE meta SET value = ? WHERE name = 'epoch'", epoch);
+        return epoch;
     }
 
     private static String meta(Database tables, String name) throws SQLException {

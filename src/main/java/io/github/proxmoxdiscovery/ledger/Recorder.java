@@ -62,11 +62,11 @@ final class Recorder {
     }
 
     Recorded record(RemovalRules rules) throws SQLException {
-        // Of messages to which a route file gave the same id, the last one counts.
-        Map<String, ObservedHost> byId = new LinkedHashMap<>();
-        seen.hosts().forEach(host -> byId.put(host.id(), host));
-        for (ObservedHost host : byId.values()) {
-            saw(host);
+        for (ObservedHost host : seen.hosts()) {
+            // A route file may give two hosts one id: the first one has it.
+            if (!hosts.containsKey(host.id())) {
+                saw(host);
+            }
         }
         exclude();
         generations.write();
@@ -121,14 +121,27 @@ final class Recorder {
         }
         String observedAt = tree.path("observed_at").asText(null);
         boolean differs = before != null
-                && before.isPresent()
+                && before.state() != HostState.REMOVED
                 && before.generation() == generation
                 && !hash.equals(before.hash());
         ObjectNode old = differs ? ChangeRules.tree(revisions.body(before)) : null;
-        if (old == null || !LastKnown.fillIn(old, tree)) {
+        if (old == null) {
             return new Content(host.body(), hash, observedAt);
         }
-        return new Content(tree.toString(), changes.hash(tree, host.body()), observedAt);
+        if (!LastKnown.fillIn(old, tree)) {
+            return new Content(host.body(), sameAs(before, old, hash), observedAt);
+        }
+        return new Content(tree.toString(), sameAs(before, old, changes.hash(tree, host.body())), observedAt);
+    }
+
+    /** The hash that is known, if the content differs from what is known only by rules that were others then. */
+    private String sameAs(KnownHost before, ObjectNode old, String hash) {
+        String known = before.hash();
+        if (!before.isPresent() || known == null || !hash.equals(changes.hash(old, ""))) {
+            return hash;
+        }
+        revisions.rehash(before, hash);
+        return known;
     }
 
     private long discover(ObservedHost host, long generation) throws SQLException {
@@ -167,11 +180,18 @@ final class Recorder {
 
     private void exclude() throws SQLException {
         Set<String> guests = new HashSet<>(seen.excluded());
-        for (KnownHost host : List.copyOf(known.values())) {
-            if (host.isPresent() && guests.contains(host.guest()) && !hosts.containsKey(host.id())) {
+        List<@Nullable Object[]> there = new ArrayList<>();
+        for (KnownHost host : known.values()) {
+            if (!guests.contains(host.guest()) || hosts.containsKey(host.id())) {
+                continue;
+            }
+            if (host.isPresent()) {
                 excluded++;
                 revisions.leave(host, HostState.EXCLUDED, "filtered");
+            } else if (host.isMissed()) {
+                there.add(new @Nullable Object[] {host.number()});
             }
         }
+        database.all("UPDATE host SET missing = 0, held = 0, stale = 0 WHERE number = ?", there);
     }
 }

@@ -10,12 +10,13 @@ final class Revisions {
 
     private static final String INSERT = "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String FREE = "DELETE FROM revision WHERE host = ? AND revision < ? AND NOT EXISTS (SELECT 1"
-            + " FROM acknowledged a WHERE a.host = revision.host AND a.revision = revision.revision)";
+            + " FROM acknowledged a WHERE a.host = revision.host AND (a.revision = revision.revision OR a.offered = revision.revision))";
 
     private final Database database;
     private final Observation seen;
     private final List<@Nullable Object[]> added = new ArrayList<>();
     private final List<@Nullable Object[]> superseded = new ArrayList<>();
+    private final List<@Nullable Object[]> rehashed = new ArrayList<>();
 
     Revisions(Database database, Observation seen) {
         this.database = database;
@@ -25,6 +26,11 @@ final class Revisions {
     void add(long number, long revision, String hash, @Nullable String reason, String body) {
         added.add(new @Nullable Object[] {number, revision, hash, seen.at().toEpochMilli(), seen.run(), reason, body});
         superseded.add(new @Nullable Object[] {number, revision});
+    }
+
+    /** What makes a difference is not what it was, and with that the hash of the same content. */
+    void rehash(KnownHost host, String hash) {
+        rehashed.add(new @Nullable Object[] {hash, host.number(), host.revision()});
     }
 
     String body(KnownHost host) throws SQLException {
@@ -56,17 +62,29 @@ final class Revisions {
     /** The guest that had the number is replaced by another one. */
     void end(KnownHost host, long revision) throws SQLException {
         database.update(
-                "INSERT INTO ended VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO ended VALUES (?, ?, ?, ?, ?, ?)",
                 host.number(),
                 host.generation(),
                 revision,
                 seen.at().toEpochMilli(),
-                seen.run());
+                seen.run(),
+                body(host));
     }
 
     void write() throws SQLException {
         database.all(INSERT, added);
         database.all(FREE, superseded);
+        database.all("UPDATE revision SET hash = ? WHERE host = ? AND revision = ?", rehashed);
+        unpark();
+    }
+
+    /** There is something new to be told of these. */
+    private void unpark() throws SQLException {
+        if (database.number("SELECT COUNT(*) FROM parked") > 0) {
+            List<@Nullable Object[]> hosts = new ArrayList<>();
+            superseded.forEach(row -> hosts.add(new @Nullable Object[] {row[0]}));
+            database.all("DELETE FROM parked WHERE host = ?", hosts);
+        }
     }
 
     static void free(Database database, List<@Nullable Object[]> hosts) throws SQLException {

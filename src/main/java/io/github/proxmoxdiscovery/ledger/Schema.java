@@ -8,6 +8,9 @@ import java.util.List;
  *
  * <p>{@code revision} keeps the content of a host as it is, and as some sink has it: each once, however many sinks have
  * it. A host that was removed keeps its row, so that its next revision is a new one.
+ *
+ * <p>{@code acknowledged} has a row, removed with revision 0, of what was only offered, too. A reply may be lost: what
+ * was offered and not answered, the sink may have.
  */
 final class Schema {
 
@@ -24,23 +27,35 @@ final class Schema {
                     + " guest TEXT NOT NULL, state TEXT NOT NULL, generation BIGINT NOT NULL, revision BIGINT NOT NULL,"
                     + " missing INTEGER NOT NULL, held INTEGER NOT NULL, stale INTEGER NOT NULL,"
                     + " observed_at TEXT, UNIQUE (cluster, id))",
-            "CREATE INDEX host_of_guest ON host (cluster, guest)",
             "CREATE TABLE revision (host BIGINT NOT NULL, revision BIGINT NOT NULL, hash TEXT NOT NULL,"
                     + " at BIGINT NOT NULL, run TEXT NOT NULL, reason TEXT, body TEXT NOT NULL,"
                     + " PRIMARY KEY (host, revision))",
             "CREATE TABLE ended (host BIGINT NOT NULL, generation BIGINT NOT NULL, revision BIGINT NOT NULL,"
-                    + " at BIGINT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, generation))",
+                    + " at BIGINT NOT NULL, run TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (host, generation))",
             "CREATE TABLE acknowledged (sink TEXT NOT NULL, host BIGINT NOT NULL, state TEXT NOT NULL,"
                     + " generation BIGINT NOT NULL, revision BIGINT NOT NULL, again INTEGER NOT NULL,"
-                    + " PRIMARY KEY (sink, host))",
+                    + " offered BIGINT NOT NULL, offered_generation BIGINT NOT NULL, unanswered INTEGER NOT NULL,"
+                    + " PRIMARY KEY (host, sink))",
             "CREATE TABLE parked (sink TEXT NOT NULL, host BIGINT NOT NULL, event TEXT NOT NULL,"
-                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (sink, host))");
+                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (host, sink))");
+
+    private static final List<String> INDEXES = List.of("CREATE INDEX host_of_guest ON host (cluster, guest)");
 
     private Schema() {}
+
+    /** Whether these tables, and no others, are there. */
+    static boolean is(Database database) throws SQLException {
+        List<String> found = database.list(
+                "SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid", row -> row.getString(1));
+        return found.equals(TABLES);
+    }
 
     static void create(Database database, String epoch) throws SQLException {
         for (String table : TABLES) {
             database.update(table);
+        }
+        for (String index : INDEXES) {
+            database.update(index);
         }
         database.update("INSERT INTO meta VALUES ('version', ?)", String.valueOf(VERSION));
         database.update("INSERT INTO meta VALUES ('epoch', ?)", epoch);

@@ -14,20 +14,36 @@ import org.jspecify.annotations.Nullable;
 /** What one sink has, and what it lacks. */
 public final class SinkLedger {
 
-    private static final Doubling PARKED = new Doubling(Duration.ofMinutes(5), Duration.ofDays(1));
+    /** What it rejected is offered again after this, at the latest. */
+    static final Duration LONGEST = Duration.ofDays(1);
 
-    private static final String ACKNOWLEDGE = "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?, 0)"
-            + " ON CONFLICT (sink, host) DO UPDATE SET state = excluded.state, generation = excluded.generation,"
-            + " revision = excluded.revision, again = 0 WHERE acknowledged.revision <> excluded.revision"
-            + " OR acknowledged.state <> excluded.state OR acknowledged.again <> 0";
+    private static final Doubling PARKED = new Doubling(Duration.ofMinutes(5), LONGEST);
 
-    private static final String PARK = "INSERT INTO parked VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (sink, host)"
+    private static final String ACKNOWLEDGE = "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0)"
+            + " ON CONFLICT (host, sink) DO UPDATE SET state = excluded.state, generation = excluded.generation,"
+            + " revision = excluded.revision, again = 0, offered = 0, offered_generation = 0, unanswered = 0"
+            + " WHERE excluded.revision >= acknowledged.revision AND excluded.revision >= acknowledged.offered"
+            + " AND (acknowledged.revision <> excluded.revision OR acknowledged.state <> excluded.state"
+            + " OR acknowledged.again <> 0 OR acknowledged.offered <> 0)";
+
+    /** What was offered before and has no answer is not what it may have now: then it is told of the whole host. */
+    private static final String OFFER = "INSERT INTO acknowledged VALUES (?, ?, 'removed', 0, 0, 0, ?, ?, 1)"
+            + " ON CONFLICT (host, sink) DO UPDATE SET again = CASE WHEN acknowledged.unanswered > 0"
+            + " AND acknowledged.offered <> excluded.offered THEN 1 ELSE acknowledged.again END,"
+            + " unanswered = CASE WHEN acknowledged.offered = excluded.offered THEN acknowledged.unanswered + 1"
+            + " ELSE 1 END, offered = excluded.offered, offered_generation = excluded.offered_generation";
+
+    private static final String NOT_TAKEN = "UPDATE acknowledged SET unanswered = unanswered - 1"
+            + " WHERE sink = ? AND host = ? AND offered = ? AND unanswered > 0";
+
+    private static final String PARK = "INSERT INTO parked VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (host, sink)"
             + " DO UPDATE SET event = excluded.event, answer = excluded.answer, due = excluded.due,"
             + " times = CASE WHEN parked.event = excluded.event THEN parked.times + 1 ELSE 1 END";
 
     /** A removed host of which no sink has anything else needs its message no more. */
-    private static final String FORGET = "UPDATE revision SET body = '' WHERE host = ? AND NOT EXISTS (SELECT 1 FROM"
-            + " acknowledged a WHERE a.host = revision.host AND a.state <> 'removed')";
+    private static final String FORGET = "UPDATE revision SET body = '' WHERE host = ? AND revision <= ? AND NOT EXISTS"
+            + " (SELECT 1 FROM acknowledged a WHERE a.host = revision.host"
+            + " AND (a.state <> 'removed' OR a.again = 1 OR a.unanswered > 0))";
 
     private final Database database;
     private final String sink;
@@ -59,7 +75,8 @@ public final class SinkLedger {
 
     /**
      * What the sink lacks of a cluster, in the order of the ids. Of a guest that was replaced the end is told first; its
-     * successor is lacking when that was acknowledged.
+     * successor is lacking when that was acknowledged. These count as offered: from now on the sink may have them,
+     * unless {@link #notTaken} says that it does not.
      *
      * @param after the id after which to look, or empty for all
      * @param most how many hosts to look at
@@ -82,6 +99,7 @@ public final class SinkLedger {
                 }
             }
             acknowledge(tables, same);
+            offer(tables, events);
             String last = rows.size() < most ? "" : rows.get(rows.size() - 1).id();
             return new Page(events, resting, last);
         });
@@ -100,6 +118,24 @@ public final class SinkLedger {
         });
     }
 
+    private void offer(Database tables, List<Event> events) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Event event : events) {
+            rows.add(new @Nullable Object[] {sink, event.number(), event.revision(), event.generation()});
+        }
+        tables.all(OFFER, rows);
+    }
+
+    /** The sink surely has none of these of this time: it could not be reached, or refused them. */
+    public void notTaken(List<Event> events) throws LedgerException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        events.forEach(event -> rows.add(new @Nullable Object[] {sink, event.number(), event.revision()}));
+        database.transaction(tables -> {
+            tables.all(NOT_TAKEN, rows);
+            return events;
+        });
+    }
+
     private void acknowledge(Database tables, List<Event> events) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<@Nullable Object[]> hosts = new ArrayList<>();
@@ -112,7 +148,7 @@ public final class SinkLedger {
             hosts.add(new @Nullable Object[] {sink, event.number()});
             revisions.add(new @Nullable Object[] {event.number(), event.revision()});
             if (event.type() == EventType.REMOVED && !event.isEndOfReplacedGuest()) {
-                removed.add(new @Nullable Object[] {event.number()});
+                removed.add(new @Nullable Object[] {event.number(), event.revision()});
             }
         }
         tables.all(ACKNOWLEDGE, rows);
@@ -138,6 +174,7 @@ public final class SinkLedger {
                     sink,
                     event.number(),
                     event.key());
+            tables.update(NOT_TAKEN, sink, event.number(), event.revision());
             Instant due = clock.instant().plus(PARKED.after((int) times + 1));
             return tables.update(PARK, sink, event.number(), event.key(), answer, due.toEpochMilli());
         });
@@ -148,10 +185,11 @@ public final class SinkLedger {
         return database.transaction(tables -> {
             Map<Long, String> resting = new HashMap<>();
             tables.list(
-                            "SELECT host, event FROM parked WHERE sink = ? AND due > ?",
+                            "SELECT host, event FROM parked WHERE sink = ? AND due > ? AND due <= ?",
                             row -> Map.entry(row.getLong(1), row.getString(2)),
                             sink,
-                            clock.millis())
+                            clock.millis(),
+                            clock.instant().plus(LONGEST).toEpochMilli())
                     .forEach(row -> resting.put(row.getKey(), row.getValue()));
             return resting;
         });
