@@ -269,7 +269,7 @@ class HttpSinkTest {
             Program.Result result =
                     program(lab, webhook.url()).with("sink.http.batch", "3").run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(webhook.requests()).hasSize(7);
+            assertThat(webhook.requests()).hasSize(8);
         }
     }
 
