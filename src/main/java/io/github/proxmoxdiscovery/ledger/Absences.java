@@ -30,10 +30,7 @@ final class Absences {
     /** @param known all hosts of the cluster as they were before the run */
     void tell(Collection<KnownHost> known, List<KnownHost> absent) throws SQLException {
         if (!seen.complete()) {
-            // It may have been there, unseen: the looks that did not find it are counted anew.
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            absent.forEach(host -> rows.add(new @Nullable Object[] {host.number()}));
-            database.all("UPDATE host SET missing = 0, stale = 1 WHERE number = ?", rows);
+            countAnew(absent);
             return;
         }
         missing = absent.size();
@@ -55,6 +52,13 @@ final class Absences {
         } else if (holdReason == null) {
             holdReason = "they were held back before, and nobody has confirmed them";
         }
+    }
+
+    /** They may have been there, unseen. */
+    private void countAnew(List<KnownHost> absent) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        absent.forEach(host -> rows.add(new @Nullable Object[] {host.number()}));
+        database.all("UPDATE host SET missing = 0, stale = 1 WHERE number = ?", rows);
     }
 
     /** Why what this run did not find may exist all the same, or null. */

@@ -210,7 +210,14 @@ final class Records implements ClusterIdentities, AutoCloseable {
                     cluster,
                     RemovalRules.HELD_LOOKS);
         }
-        String changes = Map.of(
+        String changes = changes(told);
+        if (!changes.isEmpty()) {
+            LOG.info("{}: {}", cluster, changes);
+        }
+    }
+
+    private static String changes(Recorded told) {
+        return Map.of(
                         "discovered", told.discovered(),
                         "updated", told.updated(),
                         "removed", told.removed(),
@@ -221,9 +228,6 @@ final class Records implements ClusterIdentities, AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .map(change -> change.getValue() + " " + change.getKey())
                 .collect(Collectors.joining(", "));
-        if (!changes.isEmpty()) {
-            LOG.info("{}: {}", cluster, changes);
-        }
     }
 
     @Override
