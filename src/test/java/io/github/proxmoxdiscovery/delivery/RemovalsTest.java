@@ -115,9 +115,6 @@ class RemovalsTest {
                 named("a node is offline", lab -> lab.cluster().node("pve2", NodeState.offline())),
                 named("the list is refused", lab -> lab.cluster().fault("/cluster/resources", Fault.status(500, "no"))),
                 named("the list is cut short", lab -> lab.cluster().fault("/cluster/resources", Fault.cut(40))),
-                named(
-                        "the list is empty",
-                        lab -> lab.cluster().fault("/cluster/resources", Fault.json("{\"data\":[]}"))),
                 named("a config is refused", lab -> lab.cluster().fault("/qemu/102/config", Fault.status(403, "no"))),
                 named("nobody answers", lab -> lab.cluster().fault("/api2", Fault.reset())));
     }
