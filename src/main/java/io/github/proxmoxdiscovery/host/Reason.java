@@ -65,12 +65,14 @@ public enum Reason {
     ADDRESSES_STALE(Scope.PART, "Nothing to do: these addresses were seen before, and could not be checked this time."),
     TRUNCATED(Scope.PART, "The interface has more than 256 addresses; the first of them are given."),
     SINK_UNREACHABLE(
-            Scope.SINK, "Check the sink's address and that it runs. What it did not take is in data/undelivered."),
-    SINK_REJECTED(Scope.SINK, "Look at the sink's answer. The host that it rejected is in data/undelivered."),
+            Scope.SINK, "Check the sink's address and that it runs. What it did not take it gets with the next runs."),
+    SINK_REJECTED(
+            Scope.SINK,
+            "Look at the sink's answer. The host is offered again ever more rarely, and at once when it changes."),
     SINK_PAUSED(
             Scope.SINK,
-            "The sink refuses everything: check its address, its token and its rights. What it did not take is in"
-                    + " data/undelivered.");
+            "The sink refuses everything: check its address, its token and its rights. What it did not take it"
+                    + " gets with the next runs.");
 
     /** What a reason is said of, and so what it means for the run. */
     public enum Scope {

@@ -10,6 +10,7 @@ import io.github.proxmoxdiscovery.settings.Emit;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -110,7 +111,16 @@ public final class Delivery {
      * @throws LedgerException when it cannot be read
      */
     public Iterator<List<Message>> getBatches() throws LedgerException {
-        DeliverySource events = source();
+        return batches(source());
+    }
+
+    /** The same of the guests that took the place of others: to be told when the end of those was taken. */
+    public synchronized Iterator<List<Message>> getSuccessors() {
+        write();
+        return source == null ? Collections.emptyIterator() : batches(source.successors());
+    }
+
+    private Iterator<List<Message>> batches(DeliverySource events) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -131,7 +141,7 @@ public final class Delivery {
 
     private synchronized DeliverySource source() throws LedgerException {
         List<Recorded.RecordedHost> whole = tellsChanges() ? List.of() : hosts();
-        source = new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole, this::write);
+        source = new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole);
         return source;
     }
 

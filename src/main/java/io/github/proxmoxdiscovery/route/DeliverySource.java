@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -16,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The events of one delivery, read a page at a time: the hosts of the run, if every run is told whole, and then what
- * the sink lacks. A guest that was replaced is told in two events, the second one when the first was acknowledged.
+ * the sink lacks.
  */
 final class DeliverySource implements Iterator<Event> {
 
@@ -31,25 +33,40 @@ final class DeliverySource implements Iterator<Event> {
     private final String run;
     private final Instant at;
     private final Set<Long> told = new HashSet<>();
+    private final Set<Long> replaced = new HashSet<>();
     private final Deque<Event> page = new ArrayDeque<>();
-    private final Runnable flush;
+    private final Predicate<Event> wanted;
     private String last = "";
     private boolean more = true;
-    private boolean replaced;
     private int resting;
 
-    /**
-     * @param hosts what the run saw, or nothing if only what is lacking is told
-     * @param flush writes down what was acknowledged so far
-     */
-    DeliverySource(SinkLedger ledger, String cluster, String run, Instant at, List<RecordedHost> hosts, Runnable flush)
+    /** @param hosts what the run saw, or nothing if only what is lacking is told */
+    DeliverySource(SinkLedger ledger, String cluster, String run, Instant at, List<RecordedHost> hosts)
             throws LedgerException {
         this.ledger = ledger;
         this.cluster = cluster;
         this.run = run;
         this.at = at;
-        this.flush = flush;
+        this.wanted = event -> !told.contains(event.number());
         this.hosts = withoutResting(hosts).iterator();
+    }
+
+    private DeliverySource(DeliverySource before) {
+        this.ledger = before.ledger;
+        this.cluster = before.cluster;
+        this.run = before.run;
+        this.at = before.at;
+        this.wanted = event -> before.replaced.contains(event.number()) && !event.isEndOfReplacedGuest();
+        this.hosts = Collections.emptyIterator();
+        this.more = !before.replaced.isEmpty();
+    }
+
+    /**
+     * What is lacking of the guests that took the place of others, when the events of this source are dealt with: that
+     * the others are gone must be acknowledged first.
+     */
+    DeliverySource successors() {
+        return new DeliverySource(this);
     }
 
     private List<RecordedHost> withoutResting(List<RecordedHost> all) throws LedgerException {
@@ -82,19 +99,11 @@ final class DeliverySource implements Iterator<Event> {
     private void read() {
         try {
             SinkLedger.Page next = ledger.lacking(cluster, last, PAGE);
-            next.events().stream()
-                    .filter(event -> !told.contains(event.number()))
-                    .forEach(page::add);
+            next.events().stream().filter(wanted).forEach(page::add);
+            page.stream().filter(Event::isEndOfReplacedGuest).forEach(event -> replaced.add(event.number()));
             resting += next.resting();
-            replaced |= next.events().stream().anyMatch(Event::isEndOfReplacedGuest);
             last = next.last();
             more = !last.isEmpty();
-            if (!more && page.isEmpty() && replaced) {
-                // Their successors are lacking now, if that they are gone was taken.
-                flush.run();
-                replaced = false;
-                more = true;
-            }
         } catch (LedgerException e) {
             throw new UncheckedIOException(e);
         }

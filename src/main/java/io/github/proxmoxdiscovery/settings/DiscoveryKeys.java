@@ -54,7 +54,7 @@ final class DiscoveryKeys {
     static final Key<Duration> DELIVERY_TIMEOUT = Key.withDefault(
             "discovery.delivery-timeout",
             "60s",
-            "How long the hosts of a run are offered to a sink; what it did not take then is kept in discovery.data.",
+            "How long the hosts of a run are offered to a sink; what it did not take then it gets with the next runs.",
             Parser.timeout());
 
     static final Key<Duration> SHUTDOWN_TIMEOUT = Key.withDefault(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.MessageSchema;
 import io.github.proxmoxdiscovery.cli.Program;
+import io.github.proxmoxdiscovery.sim.AgentState;
 import io.github.proxmoxdiscovery.sim.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,11 +34,18 @@ class FileSinkTest {
             assertThat(lab.output().names("lab"))
                     .containsExactlyInAnyOrder(name + ".ndjson", name + ".report.json", "latest.ndjson");
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
-            assertThat(run.resolveSibling("latest.ndjson")).hasSameTextualContentAs(run);
-            lab.output().lines().forEach(MessageSchema::validate);
+            assertThat(lab.output().latest("lab"))
+                    .isEqualTo(lab.output().lines().stream().sorted().toList());
+            lab.output().lines().forEach(FileSinkTest::isNew);
             reportIsRight(
                     Output.lines(run.resolveSibling(name + ".report.json")).get(0), name);
         }
+    }
+
+    private static void isNew(String message) {
+        MessageSchema.validate(message);
+        assertThat(Output.json(message).path("generation").asInt()).isEqualTo(1);
+        assertThat(Output.json(message).path("revision").asInt()).isEqualTo(1);
     }
 
     private static void reportIsRight(String json, String name) {
@@ -50,15 +58,61 @@ class FileSinkTest {
     }
 
     @Test
-    void leavesTheLatestAloneWhenARunIsNotComplete() throws IOException {
+    void keepsInTheLatestAsStaleWhatARunDidNotSee() {
         try (Lab lab = Lab.of(folder, 3)) {
+            lab.cluster()
+                    .change(
+                            102,
+                            vm -> vm.running()
+                                    .agent(AgentState.ok())
+                                    .inside("eth0", "BC:24:11:00:00:66", "10.0.0.2/24"));
             lab.program("file").run("once");
-            Path latest = lab.output().of("lab").resolve("latest.ndjson");
-            String before = Files.readString(latest);
+            List<String> before = lab.output().latest("lab");
+            lab.cluster().fault("/qemu/102/config", Fault.status(403, "Forbidden"));
+            lab.cluster().change(103, vm -> vm.config("name", "renamed"));
+            assertThat(lab.program("file").run("once").exitCode()).isEqualTo(3);
+            List<String> latest = lab.output().latest("lab");
+            latest.forEach(MessageSchema::validate);
+            assertThat(Output.ids(latest)).isEqualTo(lab.ids());
+            isStaleButTheSame(Output.json(latest.get(1)), Output.json(before.get(1)));
+            assertThat(latest.get(2)).contains("\"hostname\":\"renamed\"").doesNotContain("ADDRESSES_STALE");
+        }
+    }
+
+    private static void isStaleButTheSame(JsonNode now, JsonNode before) {
+        assertThat(now.at("/proxmox/notes").toString()).isEqualTo("[\"ADDRESSES_STALE\"]");
+        assertThat(now.at("/proxmox/addresses/0/stale").asBoolean()).isTrue();
+        assertThat(before.at("/proxmox/addresses/0/stale").asBoolean(true)).isFalse();
+        for (String same : List.of("id", "run_id", "observed_at", "ip_addresses", "generation", "revision")) {
+            assertThat(now.get(same)).as(same).isEqualTo(before.get(same)).isNotNull();
+        }
+    }
+
+    @Test
+    void hasNoLatestUntilTheClusterWasSeenWhole() {
+        try (Lab lab = Lab.of(folder, 3)) {
             lab.cluster().fault("/qemu/102/config", Fault.status(403, "Forbidden"));
             assertThat(lab.program("file").run("once").exitCode()).isEqualTo(3);
-            assertThat(lab.output().runs("lab")).hasSize(2);
-            assertThat(latest).hasContent(before);
+            assertThat(lab.output().ids()).containsExactly("lab/qemu/101/net0", "lab/qemu/103/net0");
+            assertThat(lab.output().of("lab").resolve("latest.ndjson")).doesNotExist();
+            lab.cluster().clearFaults();
+            assertThat(lab.program("file").run("once").exitCode()).isZero();
+            assertThat(Output.ids(lab.output().latest("lab"))).isEqualTo(lab.ids());
+        }
+    }
+
+    @Test
+    void takesOutOfTheLatestWhatIsRemoved() {
+        try (Lab lab = Lab.of(folder, 3)) {
+            lab.program("file").run("once");
+            lab.cluster().remove(102);
+            lab.program("file").run("once");
+            assertThat(Output.ids(lab.output().latest("lab"))).hasSize(3);
+            assertThat(lab.output().latest("lab").get(1)).contains("lab/qemu/102/net0", "ADDRESSES_STALE");
+            lab.program("file").run("once");
+            assertThat(Output.ids(lab.output().latest("lab")))
+                    .isEqualTo(lab.ids())
+                    .hasSize(2);
         }
     }
 
@@ -119,9 +173,11 @@ class FileSinkTest {
                     .run("once");
             assertThat(result.exitCode()).isEqualTo(5);
             assertThat(webhook.ids()).isEqualTo(lab.ids());
-            assertThat(lab.output().undeliveredIds("file")).isEqualTo(lab.ids());
-            assertThat(lab.output().reasons("file")).containsExactly("SINK_UNREACHABLE");
-            assertThat(result.err()).contains("sink http took 4 hosts", "sink file took 0 hosts and did not take 4");
+            assertThat(lab.output().lackingIds("file")).isEqualTo(lab.ids());
+            assertThat(lab.output().lackingIds("http")).isEmpty();
+            assertThat(result.err())
+                    .contains("sink http took 4 hosts", "sink file took 0 hosts, and lacks 4")
+                    .contains("Last: the report: ");
         }
     }
 
@@ -139,7 +195,7 @@ class FileSinkTest {
                     .run("once");
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
-            assertThat(lab.output().undelivered("file")).isEqualTo(List.of());
+            assertThat(lab.output().lackingIds("file")).isEmpty();
         }
     }
 

@@ -28,8 +28,8 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final Process process;
     private final String address;
+    private volatile Process process;
 
     private KafkaBroker(Path folder, Process process, String address) {
         this.folder = folder;
@@ -44,13 +44,36 @@ public final class KafkaBroker implements AutoCloseable {
             Path settings = folder.resolve("server.properties");
             Files.writeString(settings, settings(folder, broker, freePort()));
             format(folder, settings);
-            Process process = java(folder, "broker.log", "kafka.Kafka", settings.toString());
-            KafkaBroker started = new KafkaBroker(folder, process, "127.0.0.1:" + broker);
+            KafkaBroker started = new KafkaBroker(folder, run(folder), "127.0.0.1:" + broker);
             started.await();
             return started;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("Kafka did not start", e);
         }
+    }
+
+    private static Process run(Path folder) throws IOException {
+        String settings = folder.resolve("server.properties").toString();
+        return java(folder, "broker.log", "kafka.Kafka", settings);
+    }
+
+    /** Ends it; what is in its topics stays. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it again after {@link #stop}. */
+    void startAgain() throws IOException {
+        process = run(folder);
+        await();
     }
 
     private static String settings(Path folder, int broker, int controller) {
@@ -127,8 +150,13 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Makes a topic of three partitions. */
     public String topic(String name, Map<String, String> settings) {
+        return topic(name, 3, settings);
+    }
+
+    /** Makes a topic. */
+    String topic(String name, int partitions, Map<String, String> settings) {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, 3, (short) 1).configs(settings)))
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return name;
@@ -166,15 +194,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

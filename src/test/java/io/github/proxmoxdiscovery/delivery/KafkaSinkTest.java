@@ -95,7 +95,9 @@ class KafkaSinkTest {
                     .with("camel.component.kafka.max-request-size", "300")
                     .run("once");
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(lab.output().undelivered("kafka").get(0).path("message").asText())
+            assertThat(lab.output().parkedIds("kafka")).isEqualTo(lab.ids());
+            assertThat(lab.output().parked("kafka").get(0).answer())
+                    .startsWith("SINK_REJECTED ")
                     .contains("max.request.size", "300");
         }
     }
@@ -108,11 +110,12 @@ class KafkaSinkTest {
                     .with("discovery.delivery-timeout", "2s")
                     .run("once");
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(lab.output().undeliveredIds("kafka")).isEqualTo(lab.ids());
-            assertThat(lab.output().reasons("kafka")).containsExactly("SINK_UNREACHABLE");
+            assertThat(lab.output().lackingIds("kafka")).isEqualTo(lab.ids());
+            assertThat(lab.output().parked("kafka")).isEmpty();
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
             assertThat(result.err())
-                    .contains("sink file took 600 hosts", "sink kafka took 0 hosts and did not take 600");
+                    .contains("sink file took 600 hosts", "sink kafka took 0 hosts, and lacks 600")
+                    .contains("Last: SINK_UNREACHABLE ");
         }
     }
 
@@ -132,7 +135,7 @@ class KafkaSinkTest {
                     .extracting(ConsumerRecord::key)
                     .containsExactlyInAnyOrderElementsOf(lab.ids());
             assertThat(comesBack.connections()).isGreaterThan(3);
-            assertThat(lab.output().undelivered("kafka")).isEmpty();
+            assertThat(lab.output().lackingIds("kafka")).isEmpty();
         }
     }
 
@@ -160,8 +163,9 @@ class KafkaSinkTest {
             lab.cluster().change(103, guest -> guest.tags(manyTags()));
             Program.Result result = program(lab, kafka.address(), topic).run("once");
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(lab.output().undeliveredIds("kafka")).containsExactly("lab/qemu/103/net0");
-            assertThat(lab.output().reasons("kafka")).containsExactly("SINK_REJECTED");
+            assertThat(lab.output().parkedIds("kafka")).containsExactly("lab/qemu/103/net0");
+            assertThat(lab.output().lackingIds("kafka")).containsExactly("lab/qemu/103/net0");
+            assertThat(lab.output().parked("kafka").get(0).answer()).startsWith("SINK_REJECTED ");
             assertThat(kafka.records(topic).stream().map(ConsumerRecord::key).distinct())
                     .hasSize(4);
         }
@@ -182,8 +186,8 @@ class KafkaSinkTest {
                     .with("discovery.delivery-timeout", "1s")
                     .run("once");
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(lab.output().undelivered("kafka")).hasSize(40);
-            assertThat(result.err()).contains("sink kafka took 0 hosts");
+            assertThat(lab.output().lackingIds("kafka")).hasSize(40);
+            assertThat(result.err()).contains("sink kafka took 0 hosts, and lacks 40", "nobody-made-it");
         }
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.proxmoxdiscovery.MessageSchema;
 import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.delivery.Webhook.Answer;
+import io.github.proxmoxdiscovery.ledger.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,12 +102,13 @@ class OwnSinkTest {
                     """.formatted(folder.resolve("mine")));
             Program.Result result = program(lab, routes, "mine,file").run("once");
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(lab.output().undeliveredIds("mine")).isEqualTo(lab.ids());
-            assertThat(lab.output().undelivered("mine").get(0).path("message").asText())
-                    .isEqualTo("IOException: the disk is full");
+            assertThat(lab.output().lackingIds("mine")).isEqualTo(lab.ids());
+            assertThat(lab.output().parked("mine")).isEmpty();
             assertThat(folder.resolve("mine/tries")).exists();
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
-            assertThat(result.err()).contains("sink mine took 0 hosts and did not take 3");
+            assertThat(result.err())
+                    .contains("sink mine took 0 hosts, and lacks 3")
+                    .contains("Last: SINK_UNREACHABLE IOException: the disk is full");
         }
     }
 
@@ -129,7 +132,7 @@ class OwnSinkTest {
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(webhook.ids().stream().distinct().toList()).isEqualTo(lab.ids());
             webhook.requests().forEach(request -> MessageSchema.validate(request.body()));
-            assertThat(lab.output().undelivered("mine")).isEmpty();
+            assertThat(lab.output().lackingIds("mine")).isEmpty();
         }
     }
 
@@ -154,10 +157,9 @@ class OwnSinkTest {
                               message: "no"
                     """);
             assertThat(program(lab, routes, "mine").run("once").exitCode()).isEqualTo(5);
-            assertThat(lab.output().undeliveredIds("mine")).isEqualTo(lab.ids());
-            lab.output()
-                    .undelivered("mine")
-                    .forEach(line -> MessageSchema.validate(line.path("host").toString()));
+            List<Event> lacking = lab.output().lacking("mine");
+            assertThat(lacking.stream().map(Event::id)).isEqualTo(lab.ids());
+            lacking.forEach(event -> MessageSchema.validate(event.body()));
         }
     }
 
@@ -171,9 +173,11 @@ class OwnSinkTest {
                     """);
             Program.Result result = program(lab, routes, "mine").run("once");
             assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
-            assertThat(lab.output().undelivered("mine").toString())
-                    .contains("\"reason\":\"SINK_REJECTED\",\"message\":\"too odd\"");
-            assertThat(lab.output().undeliveredIds("mine")).containsExactly("lab/qemu/102/net0");
+            assertThat(lab.output().parked("mine")).hasSize(1).first().satisfies(parked -> {
+                assertThat(parked.id()).isEqualTo("lab/qemu/102/net0");
+                assertThat(parked.answer()).isEqualTo("SINK_REJECTED too odd");
+            });
+            assertThat(lab.output().lackingIds("mine")).containsExactly("lab/qemu/102/net0");
         }
     }
 
@@ -242,8 +246,10 @@ class OwnSinkTest {
                     .with("discovery.delivery-timeout", "1s")
                     .run("once");
             assertThat(result.exitCode()).isEqualTo(5);
-            assertThat(result.err()).contains("sink mine: the report: IOException: no reports, please");
-            assertThat(lab.output().undelivered("mine")).isEmpty();
+            assertThat(result.err())
+                    .contains("sink mine took 2 hosts, and lacks 0")
+                    .contains("Last: the report: IOException: no reports, please");
+            assertThat(lab.output().lackingIds("mine")).isEmpty();
         }
     }
 }

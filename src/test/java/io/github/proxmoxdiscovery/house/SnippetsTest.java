@@ -192,7 +192,6 @@ class SnippetsTest {
     @TestFactory
     Stream<DynamicTest> everyCommandIsOne() {
         return Doc.snippets("sh")
-                .filter(snippet -> !snippet.marker().equals(ReplaySnippetTest.MARKER))
                 .map(snippet -> dynamicTest(snippet.toString(), () -> {
                     isGoodBash(snippet.text());
                     for (String line : snippet.text().lines().toList()) {

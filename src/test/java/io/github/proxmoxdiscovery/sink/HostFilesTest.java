@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,35 +48,73 @@ class HostFilesTest {
 
         files.finish("lab", RUN, 3, "{\"complete\":true}");
 
-        assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json", "latest.ndjson");
+        assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json");
         assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
         assertThat(file("lab", NAME + ".report.json")).content().isEqualTo("{\"complete\":true}\n");
-        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
     }
 
     @Test
     void aRunWithoutHostsIsAnEmptyFile() throws IOException {
         files.finish("lab", RUN, 0, "{}");
         assertThat(file("lab", NAME + ".ndjson")).isEmptyFile();
+    }
+
+    @Test
+    void theLatestAppearsWholeWhenItIsPublished() throws IOException {
+        writeLatest(run(1), List.of("{\"run\":1}"));
+        try (HostFiles.Latest latest = files.latest("lab", run(2))) {
+            for (int host = 0; host < 1_201; host++) {
+                latest.add("{\"host\":" + host + "}");
+            }
+            assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
+            latest.publish();
+        }
+        assertThat(Files.readAllLines(file("lab", "latest.ndjson")))
+                .hasSize(1_201)
+                .startsWith("{\"host\":0}", "{\"host\":1}")
+                .endsWith("{\"host\":1199}", "{\"host\":1200}");
+        assertThat(names("lab")).containsExactly("latest.ndjson");
+    }
+
+    @Test
+    void aLatestThatIsNotPublishedLeavesNothing() throws IOException {
+        writeLatest(run(1), List.of("{\"run\":1}"));
+        try (HostFiles.Latest latest = files.latest("lab", run(2))) {
+            for (int host = 0; host < 600; host++) {
+                latest.add("{\"host\":" + host + "}");
+            }
+        }
+        assertThat(names("lab")).containsExactly("latest.ndjson");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
+    }
+
+    @Test
+    void aLatestWithoutHostsIsAnEmptyFile() throws IOException {
+        writeLatest(RUN, List.of());
         assertThat(file("lab", "latest.ndjson")).isEmptyFile();
     }
 
     @Test
-    void onlyACompleteRunReplacesTheLatest() throws IOException {
-        files.append("lab", run(1), List.of("{\"run\":1}"));
-        files.finish("lab", run(1), 1, "{}");
-        files.append("lab", run(2), List.of("{\"run\":2}"));
-        files.finish("lab", run(2), 1, "{}");
+    void finishingARunLeavesTheLatestAlone() throws IOException {
+        writeLatest(run(1), List.of("{\"run\":1}"));
+        files.append("lab", RUN, List.of("{\"run\":2}"));
+        files.finish("lab", RUN, 1, "{}");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
-        files.append("lab", run(3), List.of("{\"run\":3}"));
-        files.finish("lab", run(3), 1, "{}");
-        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":3}\n");
+    }
+
+    private void writeLatest(String runId, List<String> hosts) throws IOException {
+        writeLatest("lab", runId, hosts);
+    }
+
+    private void writeLatest(String cluster, String runId, List<String> hosts) throws IOException {
+        try (HostFiles.Latest latest = files.latest(cluster, runId)) {
+            hosts.forEach(latest::add);
+            latest.publish();
+        }
     }
 
     @Test
     void aRunOfWhichHostsAreMissingReplacesNothingAndSaysSo() throws IOException {
-        files.append("lab", run(1), List.of("{\"run\":1}"));
-        files.finish("lab", run(1), 1, "{}");
         files.append("lab", RUN, List.of("{\"run\":2}"));
         assertThatIOException()
                 .isThrownBy(() -> files.finish("lab", RUN, 2, "{\"hosts\":2}"))
@@ -83,7 +122,6 @@ class HostFilesTest {
         assertThat(file("lab", NAME + ".ndjson")).doesNotExist();
         assertThat(file("lab", NAME + ".incomplete.ndjson")).content().isEqualTo("{\"run\":2}\n");
         assertThat(file("lab", NAME + ".report.json")).content().isEqualTo("{\"hosts\":2}\n");
-        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"run\":1}\n");
     }
 
     @Test
@@ -108,7 +146,7 @@ class HostFilesTest {
         }
         files.append("lab", RUN, List.of("{\"id\":1}"));
         files.finish("lab", RUN, 1, "{}");
-        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
     }
 
     @Test
@@ -117,8 +155,7 @@ class HostFilesTest {
         Path ofAnother = file("lab", "20251123T120001-6789ab.latest.ndjson.part");
         Files.writeString(ofAnother, "{\"id\":9}\n");
         Files.writeString(file("lab", "latest.ndjson.part"), "of nobody");
-        files.append("lab", RUN, List.of("{\"id\":1}"));
-        files.finish("lab", RUN, 1, "{}");
+        writeLatest(RUN, List.of("{\"id\":1}"));
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
         assertThat(ofAnother).content().isEqualTo("{\"id\":9}\n");
         assertThat(file("lab", "latest.ndjson.part")).content().isEqualTo("of nobody");
@@ -137,20 +174,18 @@ class HostFilesTest {
         files.finish("lab", RUN, 2, "{}");
         files.finish("lab", RUN, 2, "{}");
 
-        assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json", "latest.ndjson");
+        assertThat(names("lab")).containsExactly(NAME + ".ndjson", NAME + ".report.json");
         assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n");
-        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n{\"id\":2}\n");
     }
 
     @Test
-    void finishingAgainAfterTheLatestCouldNotBeReplacedReplacesIt() throws IOException {
-        files.append("lab", RUN, List.of("{\"id\":1}"));
+    void aLatestThatCouldNotBeReplacedIsReplacedTheNextTime() throws IOException {
         Path inTheWay = Files.createDirectories(file("lab", "latest.ndjson").resolve("x"));
-        assertThatIOException().isThrownBy(() -> files.finish("lab", RUN, 1, "{}"));
+        assertThatIOException().isThrownBy(() -> writeLatest(RUN, List.of("{\"id\":1}")));
+        assertThat(names("lab")).containsExactly("latest.ndjson");
         Files.delete(inTheWay);
         Files.delete(inTheWay.getParent());
-        files.finish("lab", RUN, 1, "{}");
-        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
+        writeLatest(RUN, List.of("{\"id\":1}"));
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
     }
 
@@ -169,13 +204,18 @@ class HostFilesTest {
         Files.writeString(file("lab", NAME + ".latest.ndjson.part"), "half");
         files.append("lab", RUN, List.of("{\"id\":1}"));
         files.finish("lab", RUN, 1, "{}");
-        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":1}\n");
+        writeLatest(RUN, List.of("{\"id\":2}"));
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{\"id\":1}\n");
+        assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{\"id\":2}\n");
     }
 
     @Test
     void aHostThatARouteFileMadePrettyIsOneLineAllTheSame() throws IOException {
-        files.append("lab", RUN, List.of("{\n  \"id\" : 1\r\n}", "{\"id\":2}"));
+        List<String> hosts = List.of("{\n  \"id\" : 1\r\n}", "{\"id\":2}");
+        files.append("lab", RUN, hosts);
         files.finish("lab", RUN, 2, "{}");
+        writeLatest(RUN, hosts);
+        assertThat(file("lab", NAME + ".ndjson")).content().isEqualTo("{   \"id\" : 1  }\n{\"id\":2}\n");
         assertThat(file("lab", "latest.ndjson")).content().isEqualTo("{   \"id\" : 1  }\n{\"id\":2}\n");
     }
 
@@ -198,6 +238,7 @@ class HostFilesTest {
     void noClusterNameLeadsOutOfTheDirectory(String cluster) throws IOException {
         assertThatIllegalArgumentException().isThrownBy(() -> files.append(cluster, RUN, List.of("{}")));
         assertThatIllegalArgumentException().isThrownBy(() -> files.finish(cluster, RUN, 0, "{}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> writeLatest(cluster, RUN, List.of()));
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -205,6 +246,7 @@ class HostFilesTest {
     @ValueSource(strings = {"", "../../x", "0197", "x/../../../../y"})
     void noRunIdLeadsOutOfTheDirectory(String runId) {
         assertThatIllegalArgumentException().isThrownBy(() -> files.append("lab", runId, List.of("{}")));
+        assertThatIllegalArgumentException().isThrownBy(() -> writeLatest(runId, List.of()));
     }
 
     @Test
@@ -215,9 +257,10 @@ class HostFilesTest {
             List<Callable<Void>> tasks = clusters.stream()
                     .<Callable<Void>>map(cluster -> () -> {
                         for (int i = 0; i < 50; i++) {
-                            files.append(cluster, run(cluster.charAt(0)), List.of("{\"c\":\"" + cluster + "\"}"));
+                            files.append(cluster, run(cluster.charAt(0)), List.of(host(cluster)));
                         }
                         files.finish(cluster, run(cluster.charAt(0)), 50, "{}");
+                        writeLatest(cluster, run(cluster.charAt(0)), Collections.nCopies(50, host(cluster)));
                         return null;
                     })
                     .toList();
@@ -228,10 +271,19 @@ class HostFilesTest {
             threads.shutdown();
         }
         for (String cluster : clusters) {
-            assertThat(Files.readAllLines(file(cluster, "latest.ndjson")))
-                    .hasSize(50)
-                    .containsOnly("{\"c\":\"" + cluster + "\"}");
+            assertThat(names(cluster)).hasSize(3).noneMatch(name -> name.endsWith(".part"));
+            for (String name : names(cluster)) {
+                if (name.endsWith(".ndjson")) {
+                    assertThat(Files.readAllLines(file(cluster, name)))
+                            .hasSize(50)
+                            .containsOnly(host(cluster));
+                }
+            }
         }
+    }
+
+    private static String host(String cluster) {
+        return "{\"c\":\"" + cluster + "\"}";
     }
 
     @Test
@@ -240,8 +292,7 @@ class HostFilesTest {
         files.append("lab", "019ab095-d201-7abc-8def-0123456789ac", List.of("{\"run\":2}"));
         files.finish("lab", "019ab095-d201-7abc-8def-0123456789ac", 1, "{}");
         files.finish("lab", "019ab095-d200-7abc-8def-0123456789ab", 1, "{}");
-        assertThat(names("lab"))
-                .contains("20251123T120000-6789ab.ndjson", "20251123T120000-6789ac.ndjson", "latest.ndjson");
+        assertThat(names("lab")).contains("20251123T120000-6789ab.ndjson", "20251123T120000-6789ac.ndjson");
     }
 
     @Test

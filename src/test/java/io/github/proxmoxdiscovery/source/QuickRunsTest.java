@@ -72,7 +72,11 @@ public class QuickRunsTest {
         assertThat(found.report().path("guests").asInt()).isEqualTo(1);
         assertThat(found.report().path("complete").asBoolean()).isTrue();
         assertThat(found.hosts()).containsOnlyKeys(vmId(103));
-        assertThat(found.latest("lab")).as("of the full run").hasSize(3);
+        assertThat(found.latest("lab"))
+                .as("with those of the full run")
+                .hasSize(4)
+                .containsKey(vmId(103));
+        assertThat(found.latest("lab").toString()).doesNotContain("ADDRESSES_STALE");
         assertThat(asked()).hasSize(3).noneMatch(target -> target.contains("/101") || target.contains("/102"));
     }
 
