@@ -10,6 +10,7 @@ import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.sink.HostFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,8 +77,9 @@ final class Beans implements AutoCloseable {
     void abandon() {
         runs.abandon();
         clients.forEach(PveHttpClient::end);
-        deliveries.abandon();
-        timer.schedule(webhook::end, Deliveries.GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        Duration time = StopTimes.of(settings.discovery().shutdownTimeout()).sinks();
+        deliveries.abandon(time);
+        timer.schedule(webhook::end, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void bind(BiConsumer<String, Object> registry) {
