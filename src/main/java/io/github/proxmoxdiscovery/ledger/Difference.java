@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param has what the sink has of it, or null
  * @param replaced the end of the guest that the sink knows under this number, or null
  * @param parked the event that the sink rejected, or null
+ * @param doubtful whether it was offered something that it did not acknowledge, and may have all the same
  */
 record Difference(
         long number,
@@ -29,33 +30,35 @@ record Difference(
         @Nullable String reason,
         @Nullable Has has,
         @Nullable State replaced,
-        @Nullable Rejected parked) {
+        @Nullable Rejected parked,
+        boolean doubtful) {
 
     /** More than this of old values is left out of an event: it travels in headers. */
     private static final int MOST_PREVIOUS_CHARS = 4096;
 
     private static final String LACKS = "(h.state = 'present' AND (a.host IS NULL OR a.again = 1 OR"
-            + " a.revision <> h.revision) OR h.state = 'removed' AND a.state IN ('present', 'excluded')"
-            + " OR h.state = 'excluded' AND a.state = 'present')";
+            + " a.revision <> h.revision) OR h.state = 'removed' AND (a.state IN ('present', 'excluded') OR f.host > 0)"
+            + " OR h.state = 'excluded' AND (a.state = 'present' OR f.host > 0))";
 
     private static final String COLUMNS = "SELECT h.number, h.id, h.state, h.generation, h.revision, r.at, r.run,"
             + " r.body, r.hash, r.reason, a.state, a.generation, a.again, o.body, o.hash, e.revision, e.at, e.run,"
-            + " p.event, p.due";
+            + " p.event, p.due, f.host";
 
-    private static final String HOSTS = " FROM host h LEFT JOIN acknowledged a ON a.sink = ? AND a.host = h.number";
+    private static final String HOSTS = " FROM host h LEFT JOIN acknowledged a ON a.sink = ? AND a.host = h.number"
+            + " LEFT JOIN offered f ON f.sink = ? AND f.host = h.number";
 
     private static final String DETAILS = " LEFT JOIN parked p ON p.sink = ? AND p.host = h.number"
             + " JOIN revision r ON r.host = h.number AND r.revision = h.revision"
             + " LEFT JOIN revision o ON o.host = a.host AND o.revision = a.revision"
             + " LEFT JOIN ended e ON e.host = a.host AND e.generation = a.generation";
 
-    /** Of a sink (twice), a cluster, after an id; at most so many. */
+    /** Of a sink (three times), a cluster, after an id; at most so many. */
     static String page(String states) {
         return COLUMNS + HOSTS + DETAILS + " WHERE h.cluster = ? AND h.id > ? AND " + LACKS + states
                 + " ORDER BY h.id LIMIT ?";
     }
 
-    /** How many there are of a sink and a cluster. */
+    /** How many there are of a sink (twice) and a cluster. */
     static String count(String states) {
         return "SELECT COUNT(*)" + HOSTS + " WHERE h.cluster = ? AND " + LACKS + states;
     }
@@ -83,7 +86,8 @@ record Difference(
                 row.getString(10),
                 has(row),
                 replaced(row),
-                row.getString(19) == null ? null : new Rejected(row.getString(19), instant(row, 20)));
+                row.getString(19) == null ? null : new Rejected(row.getString(19), instant(row, 20)),
+                row.getLong(21) > 0);
     }
 
     private static @Nullable Has has(ResultSet row) throws SQLException {
@@ -103,7 +107,7 @@ record Difference(
         long revision = row.getLong(16);
         boolean ended = !row.wasNull() && !HostState.REMOVED.text().equals(row.getString(11));
         String body = row.getString(14);
-        return ended ? new State(revision, instant(row, 17), row.getString(18), body == null ? "" : body, "") : null;
+        return ended && body != null ? new State(revision, instant(row, 17), row.getString(18), body, "") : null;
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -112,6 +116,10 @@ record Difference(
 
     /** Whether the sink has it as it is, though by another revision. */
     boolean isSame() {
+        return !doubtful && hasSame();
+    }
+
+    private boolean hasSame() {
         return state == HostState.PRESENT
                 && replaced == null
                 && has != null
@@ -148,7 +156,8 @@ record Difference(
                     List.of(),
                     "");
         }
-        if (state == HostState.PRESENT && has != null && has.state() == HostState.PRESENT && !has.again()) {
+        boolean known = has != null && has.state() == HostState.PRESENT && !has.again();
+        if (state == HostState.PRESENT && known && !hasSame()) {
             return updated(rules, has.body() == null ? "" : has.body());
         }
         return event(typeOf(state), List.of(), "");

@@ -10,7 +10,8 @@ final class Revisions {
 
     private static final String INSERT = "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String FREE = "DELETE FROM revision WHERE host = ? AND revision < ? AND NOT EXISTS (SELECT 1"
-            + " FROM acknowledged a WHERE a.host = revision.host AND a.revision = revision.revision)";
+            + " FROM acknowledged a WHERE a.host = revision.host AND a.revision = revision.revision) AND NOT EXISTS"
+            + " (SELECT 1 FROM offered f WHERE f.host = revision.host AND f.revision = revision.revision)";
 
     private final Database database;
     private final Observation seen;

@@ -7,7 +7,8 @@ import java.util.List;
  * The tables, in SQL that SQLite and PostgreSQL both read. Times are milliseconds since 1970, UTC.
  *
  * <p>{@code revision} keeps the content of a host as it is, and as some sink has it: each once, however many sinks have
- * it. A host that was removed keeps its row, so that its next revision is a new one.
+ * it. A host that was removed keeps its row, so that its next revision is a new one. {@code offered} is what a sink may
+ * have without having said so; {@code before} is 1 if that was so already when it was offered last.
  */
 final class Schema {
 
@@ -33,7 +34,9 @@ final class Schema {
                     + " generation BIGINT NOT NULL, revision BIGINT NOT NULL, again INTEGER NOT NULL,"
                     + " PRIMARY KEY (sink, host))",
             "CREATE TABLE parked (sink TEXT NOT NULL, host BIGINT NOT NULL, event TEXT NOT NULL,"
-                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (sink, host))");
+                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (sink, host))",
+            "CREATE TABLE offered (sink TEXT NOT NULL, host BIGINT NOT NULL, revision BIGINT NOT NULL,"
+                    + " before INTEGER NOT NULL, PRIMARY KEY (sink, host))");
 
     private Schema() {}
 

@@ -25,9 +25,15 @@ public final class SinkLedger {
             + " DO UPDATE SET event = excluded.event, answer = excluded.answer, due = excluded.due,"
             + " times = CASE WHEN parked.event = excluded.event THEN parked.times + 1 ELSE 1 END";
 
+    private static final String OFFER = "INSERT INTO offered VALUES (?, ?, ?, 0) ON CONFLICT (sink, host)"
+            + " DO UPDATE SET revision = excluded.revision, before = 1";
+
+    private static final String WITHDRAW = "DELETE FROM offered WHERE sink = ? AND host = ? AND before = 0";
+
     /** A removed host of which no sink has anything else needs its message no more. */
     private static final String FORGET = "UPDATE revision SET body = '' WHERE host = ? AND NOT EXISTS (SELECT 1 FROM"
-            + " acknowledged a WHERE a.host = revision.host AND a.state <> 'removed')";
+            + " acknowledged a WHERE a.host = revision.host AND a.state <> 'removed')"
+            + " AND NOT EXISTS (SELECT 1 FROM offered f WHERE f.host = revision.host)";
 
     private final Database database;
     private final String sink;
@@ -59,7 +65,8 @@ public final class SinkLedger {
 
     /**
      * What the sink lacks of a cluster, in the order of the ids. Of a guest that was replaced the end is told first; its
-     * successor is lacking when that was acknowledged.
+     * successor is lacking when that was acknowledged. From now on the sink may have these events, whether it says so or
+     * not: what is to be told of the hosts next is told on top of that.
      *
      * @param after the id after which to look, or empty for all
      * @param most how many hosts to look at
@@ -67,7 +74,7 @@ public final class SinkLedger {
     public Page lacking(String cluster, String after, int most) throws LedgerException {
         return database.transaction(tables -> {
             List<Difference> rows =
-                    tables.list(Difference.page(states), Difference::of, sink, sink, cluster, after, most);
+                    tables.list(Difference.page(states), Difference::of, sink, sink, sink, cluster, after, most);
             List<Event> same = new ArrayList<>();
             List<Event> events = new ArrayList<>();
             int resting = 0;
@@ -82,14 +89,42 @@ public final class SinkLedger {
                 }
             }
             acknowledge(tables, same);
+            offer(tables, events);
             String last = rows.size() < most ? "" : rows.get(rows.size() - 1).id();
             return new Page(events, resting, last);
         });
     }
 
+    /** A sink that is told of every host in every run is brought to what is true by the next one. */
+    private void offer(Database tables, List<Event> events) throws SQLException {
+        if (!all) {
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            events.forEach(event -> rows.add(new @Nullable Object[] {sink, event.number(), event.revision()}));
+            tables.all(OFFER, rows);
+        }
+    }
+
+    /**
+     * What was to be told of these was not sent.
+     *
+     * @param hosts their numbers
+     */
+    public void withdraw(List<Long> hosts) throws LedgerException {
+        database.transaction(tables -> {
+            tables.all(WITHDRAW, rows(hosts));
+            return hosts;
+        });
+    }
+
+    private List<@Nullable Object[]> rows(List<Long> hosts) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        hosts.forEach(host -> rows.add(new @Nullable Object[] {sink, host}));
+        return rows;
+    }
+
     /** How many hosts of a cluster the sink lacks, those included that it rejected. */
     public long lacks(String cluster) throws LedgerException {
-        return database.transaction(tables -> tables.number(Difference.count(states), sink, cluster));
+        return database.transaction(tables -> tables.number(Difference.count(states), sink, sink, cluster));
     }
 
     /** The sink has these. */
@@ -102,20 +137,20 @@ public final class SinkLedger {
 
     private void acknowledge(Database tables, List<Event> events) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        List<@Nullable Object[]> hosts = new ArrayList<>();
         List<@Nullable Object[]> revisions = new ArrayList<>();
         List<@Nullable Object[]> removed = new ArrayList<>();
         for (Event event : events) {
             rows.add(new @Nullable Object[] {
                 sink, event.number(), event.state().text(), event.generation(), event.revision()
             });
-            hosts.add(new @Nullable Object[] {sink, event.number()});
             revisions.add(new @Nullable Object[] {event.number(), event.revision()});
             if (event.type() == EventType.REMOVED && !event.isEndOfReplacedGuest()) {
                 removed.add(new @Nullable Object[] {event.number()});
             }
         }
         tables.all(ACKNOWLEDGE, rows);
+        List<@Nullable Object[]> hosts = rows(events.stream().map(Event::number).toList());
+        tables.all("DELETE FROM offered WHERE sink = ? AND host = ?", all ? List.of() : hosts);
         if (hasParked(tables)) {
             tables.all("DELETE FROM parked WHERE sink = ? AND host = ?", hosts);
         }
@@ -138,6 +173,7 @@ public final class SinkLedger {
                     sink,
                     event.number(),
                     event.key());
+            tables.update(WITHDRAW, sink, event.number());
             Instant due = clock.instant().plus(PARKED.after((int) times + 1));
             return tables.update(PARK, sink, event.number(), event.key(), answer, due.toEpochMilli());
         });

@@ -273,7 +273,7 @@ public final class Deliveries {
 
     /** The sink's route is back: it has had everything once. */
     public void done(@Variable("delivery") Delivery delivery) {
-        delivery.write();
+        delivery.close();
         backlog(delivery).back(delivery);
         end(delivery);
     }
