@@ -1,0 +1,105 @@
+package io.github.proxmoxdiscovery.faults.crash;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A web server that keeps every event before it answers, and does not always answer well. */
+public final class Recorder implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Random random;
+    private final List<Told> stream = new ArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile boolean moody = true;
+
+    private Recorder(HttpServer server, Random random) {
+        this.server = server;
+        this.random = random;
+    }
+
+    public static Recorder start(long seed) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Recorder recorder = new Recorder(server, new Random(seed));
+        server.createContext("/", recorder::serve);
+        server.setExecutor(recorder.threads);
+        server.start();
+        return recorder;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
+    }
+
+    /** From now on everything is answered as it should be. */
+    public void calm() {
+        moody = false;
+    }
+
+    /** How many requests were read so far. */
+    public int requests() {
+        return requests.get();
+    }
+
+    public synchronized List<Told> stream() {
+        return List.copyOf(stream);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            keep(exchange, body);
+            requests.incrementAndGet();
+            int mood = moody ? mood() : 100;
+            if (mood < 5) {
+                // Kept, and the connection breaks before anything is said.
+                return;
+            }
+            if (mood < 9) {
+                exchange.getResponseHeaders().add("Retry-After", "1");
+            }
+            exchange.sendResponseHeaders(mood < 9 ? 429 : mood < 13 ? 500 : 204, -1);
+        }
+    }
+
+    private synchronized void keep(HttpExchange exchange, String body) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (type.startsWith("application/cloudevents-batch+json")) {
+            stream.addAll(Told.batch(Instant.now(), body));
+            return;
+        }
+        Map<String, String> attributes = new TreeMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("ce-")) {
+                attributes.put(lower.substring(3), URLDecoder.decode(values.get(0), StandardCharsets.UTF_8));
+            }
+        });
+        stream.add(Told.binary(Instant.now(), attributes, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private synchronized int mood() {
+        return random.nextInt(100);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
