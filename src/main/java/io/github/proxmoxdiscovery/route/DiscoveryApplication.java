@@ -92,7 +92,7 @@ public final class DiscoveryApplication implements AutoCloseable {
      */
     public void start() throws LedgerException {
         if (mode != Mode.VALIDATE) {
-            beans.records().open();
+            beans.open();
         }
         main.start();
     }

@@ -26,6 +26,7 @@ public final class Recorder implements AutoCloseable {
     private final Random random;
     private final List<Told> stream = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean moody = true;
 
     private Recorder(HttpServer server, Random random) {
@@ -56,11 +57,17 @@ public final class Recorder implements AutoCloseable {
         return requests.get();
     }
 
+    /** Whether it has not yet answered something. */
+    boolean isBusy() {
+        return busy.get() > 0;
+    }
+
     public synchronized List<Told> stream() {
         return List.copyOf(stream);
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        busy.incrementAndGet();
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             keep(exchange, body);
@@ -74,6 +81,8 @@ public final class Recorder implements AutoCloseable {
                 exchange.getResponseHeaders().add("Retry-After", "1");
             }
             exchange.sendResponseHeaders(mood < 9 ? 429 : mood < 13 ? 500 : 204, -1);
+        } finally {
+            busy.decrementAndGet();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.faults.crash;
 
 import io.github.proxmoxdiscovery.ledger.Ledger;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,14 +22,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Series implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(90).toNanos();
-    private static final long CHANGE_NANOS = Duration.ofMillis(60).toNanos();
-    private static final int MOST_RUNS_TO_HEAL = 15;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();
+    private static final int MOST_RUNS_TO_HEAL = 20;
 
     /** The moment of a run in which the program was killed. */
     public enum Moment {
         READING,
         DELIVERING,
+        /** The next run is read while a sink still takes what the last one told. */
+        BOTH,
         /** Between two runs: this does not count. */
         IDLE
     }
@@ -68,38 +72,53 @@ public final class Series implements AutoCloseable {
     }
 
     private int kills() {
-        return moments.getOrDefault(Moment.READING, 0) + moments.getOrDefault(Moment.DELIVERING, 0);
+        return moments.values().stream().mapToInt(Integer::intValue).sum() - moments.getOrDefault(Moment.IDLE, 0);
     }
 
     private Moment once() throws IOException {
-        world.change(random.nextInt(15));
+        world.change(random.nextInt(12));
         turnNode();
         int asked = world.cluster().log().size();
         int begun = begun();
         int told = http.requests();
         long reports = instance.reports();
+        Set<Path> leftBehind = Set.copyOf(instance.files().parts());
         instance.start("run");
+        boolean atFile = random.nextInt(4) == 0;
         int questions = random.nextInt(3) < 2 ? 1 + random.nextInt(250) : 1;
         int requests = random.nextInt(3) < 2 ? 1 + random.nextInt(15) : 0;
         await(() -> world.cluster().log().size() - asked >= questions);
-        if (requests > 0) {
+        if (atFile) {
+            await(() -> writes(leftBehind));
+        } else if (requests > 0) {
             await(() -> http.requests() - told >= requests);
         }
-        pause(random.nextInt(requests > 0 ? 60 : 1500));
-        Moment moment = moment(begun() - begun, instance.reports() - reports);
+        pause(atFile ? random.nextInt(15) : random.nextInt(requests > 0 ? 60 : 1500));
+        boolean delivers = http.isBusy() || writes(leftBehind);
+        Moment moment = moment(begun() - begun, instance.reports() - reports, delivers);
         instance.kill();
+        if (random.nextInt(2) == 0) {
+            confirmRemovals();
+        }
         return moment;
     }
 
     /** Only full runs ask who the cluster is, once each. A run that was begun and has no report yet goes on. */
-    private Moment moment(int begun, long reported) throws IOException {
+    private Moment moment(int begun, long reported, boolean busy) throws IOException {
         if (!instance.isAlive()) {
             throw new IOException("it has ended by itself: " + instance.log());
         }
-        if (begun > instance.runsRead()) {
-            return Moment.READING;
+        long read = instance.runsRead();
+        boolean delivers = busy || read > reported;
+        if (begun > read) {
+            return delivers ? Moment.BOTH : Moment.READING;
         }
-        return begun > reported ? Moment.DELIVERING : Moment.IDLE;
+        return delivers ? Moment.DELIVERING : Moment.IDLE;
+    }
+
+    /** Whether the file sink has a file open, besides those of programs that were killed. */
+    private boolean writes(Set<Path> leftBehind) throws IOException {
+        return !leftBehind.containsAll(instance.files().parts());
     }
 
     private int begun() {
@@ -155,7 +174,7 @@ public final class Series implements AutoCloseable {
             healing++;
             int before = http.stream().size();
             int exit = instance.run("once");
-            boolean isSettled = exit == 0 && http.stream().size() == before && !confirmRemovals();
+            boolean isSettled = !confirmRemovals() && exit == 0 && http.stream().size() == before;
             quiet = isSettled ? quiet + 1 : 0;
         }
         Map<String, String> guests = new HashMap<>();
@@ -165,6 +184,9 @@ public final class Series implements AutoCloseable {
     }
 
     private boolean confirmRemovals() throws IOException {
+        if (Files.notExists(instance.data().resolve("ledger.db"))) {
+            return false;
+        }
         try (Ledger ledger = Ledger.openExisting(instance.data(), Clock.systemUTC())) {
             return ledger.confirmRemovals(Optional.empty()) > 0;
         }
