@@ -24,7 +24,7 @@ public final class Series implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();
-    private static final int MOST_RUNS_TO_HEAL = 20;
+    private static final int MOST_RUNS_TO_HEAL = 40;
 
     /** The moment of a run in which the program was killed. */
     public enum Moment {
@@ -43,6 +43,7 @@ public final class Series implements AutoCloseable {
     private final Map<Moment, Integer> moments = new TreeMap<>();
     private final List<Audit> audits = new ArrayList<>();
     private boolean nodeIsDown;
+    private boolean healed;
     private int healing;
 
     public Series(Path folder, List<String> program, long seed, int guests) throws IOException {
@@ -152,7 +153,7 @@ public final class Series implements AutoCloseable {
                 // Nothing more comes of this run, such as requests of a sink that has it all.
                 return;
             }
-            if (System.nanoTime() > next) {
+            if (!healed && System.nanoTime() > next) {
                 world.change(random.nextInt(2));
                 next = System.nanoTime() + CHANGE_NANOS;
             }
@@ -167,16 +168,21 @@ public final class Series implements AutoCloseable {
 
     /** Ends all that is wrong, lets the program run until nothing changes any more, and compares. */
     public void heal() throws IOException, InterruptedException {
+        healed = true;
         world.heal();
         http.calm();
+        instance.start("run");
         int quiet = 0;
         while (quiet < 2 && healing < MOST_RUNS_TO_HEAL) {
             healing++;
             int before = http.stream().size();
-            int exit = instance.run("once");
-            boolean isSettled = !confirmRemovals() && exit == 0 && http.stream().size() == before;
+            long reports = instance.reports();
+            await(() -> instance.reports() > reports);
+            boolean isSettled = !confirmRemovals() && http.stream().size() == before;
             quiet = isSettled ? quiet + 1 : 0;
         }
+        instance.terminate();
+        instance.await();
         Map<String, String> guests = new HashMap<>();
         Map<String, History.Host> truth = world.truth();
         audits.add(new Audit("http", world.history(), guests).of(http.stream(), truth));
