@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
+import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
@@ -10,6 +11,7 @@ import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.sink.HostFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ final class Beans implements AutoCloseable {
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final WebhookClient webhook;
+    private final FileSink fileSink;
 
     Beans(Settings settings, Consumer<String> secretSeen) {
         this.settings = settings;
@@ -57,6 +60,19 @@ final class Beans implements AutoCloseable {
                 settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
+        this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
+    }
+
+    /**
+     * Takes the data folder, and finishes what was left half done.
+     *
+     * @throws LedgerException when another program has the folder, or the ledger in it cannot be used
+     */
+    void open() throws LedgerException {
+        records.open();
+        if (settings.sinks().stream().anyMatch(sink -> "file".equals(sink.name()))) {
+            fileSink.finishLeftBehind();
+        }
     }
 
     Records records() {
@@ -76,8 +92,9 @@ final class Beans implements AutoCloseable {
     void abandon() {
         runs.abandon();
         clients.forEach(PveHttpClient::end);
-        deliveries.abandon();
-        timer.schedule(webhook::end, Deliveries.GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        Duration time = StopTimes.of(settings.discovery().shutdownTimeout()).sinks();
+        deliveries.abandon(time);
+        timer.schedule(webhook::end, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void bind(BiConsumer<String, Object> registry) {
@@ -102,9 +119,7 @@ final class Beans implements AutoCloseable {
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
         registry.accept("deliveries", deliveries);
         registry.accept("sinkFailure", new SinkFailure());
-        registry.accept(
-                "fileSink",
-                new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger));
+        registry.accept("fileSink", fileSink);
         registry.accept("kafkaRecords", new KafkaRecords());
         registry.accept("kafkaRejection", new KafkaRejection());
         registry.accept("httpSinkRequest", new HttpSinkRequest());

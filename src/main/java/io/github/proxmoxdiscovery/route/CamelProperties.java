@@ -16,7 +16,7 @@ final class CamelProperties {
     static Properties of(Settings settings, RouteFiles routes, Mode mode) {
         CamelProperties all = new CamelProperties();
         all.properties.putAll(settings.effective());
-        all.addDefaults(mode);
+        all.addDefaults(mode, StopTimes.of(settings.discovery().shutdownTimeout()));
         all.properties.setProperty("discovery.scheduled", String.valueOf(mode != Mode.ONCE));
         boolean quick = settings.discovery().quickSchedule().isPresent();
         all.properties.setProperty("discovery.quick-scheduled", String.valueOf(mode != Mode.ONCE && quick));
@@ -24,11 +24,14 @@ final class CamelProperties {
         return all.properties;
     }
 
-    private void addDefaults(Mode mode) {
+    private void addDefaults(Mode mode, StopTimes times) {
         properties.putIfAbsent("camel.main.sourceLocationEnabled", "true");
         properties.putIfAbsent("camel.main.startupSummaryLevel", mode == Mode.DAEMON ? "Default" : "Oneline");
-        // What is still under way after these seconds is a sink that does not come back; its hosts are kept by then.
-        properties.putIfAbsent("camel.main.shutdownTimeout", mode == Mode.ONCE ? "4" : "10");
+        // What is still under way then is a sink that does not come back; what it took before is written down by then.
+        long routes = times.routes().toSeconds();
+        properties.putIfAbsent("camel.main.shutdownTimeout", String.valueOf(routes));
+        long rest = times.whole().toSeconds() - routes;
+        properties.putIfAbsent("camel.main.extraShutdownTimeout", String.valueOf(rest));
         // A sink that cannot be reached at the start is one that does not take its hosts, no reason not to start.
         properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
         // An address on which nobody listens is a mistake in a route file; waiting for a listener only hides it.

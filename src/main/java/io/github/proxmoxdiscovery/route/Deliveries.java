@@ -154,9 +154,9 @@ public final class Deliveries {
         delivery.alarm(timer.schedule(() -> giveUp(delivery), time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** The program ends: what the sinks have not taken in a moment they get from the next one. */
-    void abandon() {
-        backlogs.values().stream().flatMap(backlog -> backlog.open().stream()).forEach(open -> giveUpIn(open, GRACE));
+    /** The program ends: what the sinks have not taken by then they get from the next one. */
+    void abandon(Duration time) {
+        backlogs.values().stream().flatMap(backlog -> backlog.open().stream()).forEach(open -> giveUpIn(open, time));
     }
 
     private static void log(RunReport report, ClusterRun run) {
@@ -242,6 +242,7 @@ public final class Deliveries {
     private void giveUp(Delivery delivery, String message) {
         synchronized (delivery) {
             if (!delivery.isOver()) {
+                delivery.write();
                 delivery.notTaken(0, SinkFailure.reason(delivery) + " " + mask.apply(message));
                 end(delivery);
             }
@@ -272,7 +273,7 @@ public final class Deliveries {
 
     /** The sink's route is back: it has had everything once. */
     public void done(@Variable("delivery") Delivery delivery) {
-        delivery.write();
+        delivery.close();
         backlog(delivery).back(delivery);
         end(delivery);
     }

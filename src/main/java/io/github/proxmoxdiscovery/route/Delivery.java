@@ -38,6 +38,7 @@ public final class Delivery {
     private final BooleanSupplier stopping;
     private final LongSupplier nanoTime;
     private final List<Event> unwritten = new ArrayList<>();
+    private final List<Event> unsent = new ArrayList<>();
     private @Nullable Recorded recorded;
     private @Nullable DeliverySource source;
     private long startNanos;
@@ -129,12 +130,15 @@ public final class Delivery {
 
             @Override
             public List<Message> next() {
-                List<Message> batch = new ArrayList<>();
+                List<Event> batch = new ArrayList<>();
                 while (batch.size() < sink.batch() && events.hasNext()) {
-                    batch.add(messages.message(events.next()));
+                    batch.add(events.next());
                 }
-                offer(batch.size());
-                return batch;
+                offer(batch);
+                return batch.stream()
+                        .map(messages::message)
+                        .map(Message.class::cast)
+                        .toList();
             }
         };
     }
@@ -145,8 +149,11 @@ public final class Delivery {
         return source;
     }
 
-    private synchronized void offer(int hosts) {
-        offered += hosts;
+    private synchronized void offer(List<Event> batch) {
+        offered += batch.size();
+        if (tellsChanges() && !isOpen()) {
+            unsent.addAll(batch);
+        }
     }
 
     /** @param freshly whether its time begins now; else it began when the hosts were there */
@@ -222,6 +229,17 @@ public final class Delivery {
             write();
             writtenNanos = now;
         }
+    }
+
+    /** Writes down what became of all; a sink that was never sent a host does not have it. */
+    synchronized void close() {
+        write();
+        try {
+            ledger.notTaken(unsent);
+        } catch (LedgerException e) {
+            lastProblem = "what was not sent cannot be written down: " + e.getMessage();
+        }
+        unsent.clear();
     }
 
     /** Writes down what the sink took; what could not be written is told it once more. */

@@ -32,6 +32,7 @@ public final class DiscoveryApplication implements AutoCloseable {
         VALIDATE
     }
 
+    /** When everything is done, a sink that does not come back is not waited for any longer. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Main main = new Main();
@@ -91,7 +92,7 @@ public final class DiscoveryApplication implements AutoCloseable {
      */
     public void start() throws LedgerException {
         if (mode != Mode.VALIDATE) {
-            beans.records().open();
+            beans.open();
         }
         main.start();
         if (mode != Mode.VALIDATE) {
@@ -115,7 +116,9 @@ public final class DiscoveryApplication implements AutoCloseable {
     public Collection<Outcomes.Outcome> await() {
         // Camel waits there until its context is stopped, which only Main.run() would do by itself.
         main.getShutdownStrategy().addShutdownListener(() -> stop());
-        return beans.outcomes().await();
+        Collection<Outcomes.Outcome> outcomes = beans.outcomes().await();
+        context().getShutdownStrategy().setTimeout(LONGEST_STOP.toSeconds() - 1);
+        return outcomes;
     }
 
     /**

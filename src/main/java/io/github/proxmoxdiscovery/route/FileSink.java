@@ -12,9 +12,13 @@ import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what the file sink gets. Camel's own file producer loses lines and leaves gaps (docs/decisions/0005). */
 public final class FileSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger("discovery.sink.file");
 
     private final HostFiles files;
     private final Supplier<Ledger> ledger;
@@ -31,6 +35,21 @@ public final class FileSink {
                         delivery.tellsChanges() ? CloudEvents.structured(host).toString() : host.getBody(String.class))
                 .toList();
         files.append(delivery.cluster(), delivery.runId(), lines);
+        if (delivery.tellsChanges()) {
+            files.sync(delivery.cluster(), delivery.runId());
+        }
+    }
+
+    /** What a program that was killed has left is made into files that readers find. */
+    void finishLeftBehind() {
+        try {
+            files.finishLeftBehind()
+                    .forEach(file -> LOG.warn("a run broke off while its hosts were written; they are in {}", file));
+        } catch (IOException e) {
+            LOG.warn(
+                    "what a run that broke off has left cannot be finished, which the next start tries again: {}",
+                    e.toString());
+        }
     }
 
     /** Ends the files of a run, and renders anew what is known; one that found nothing has none. */

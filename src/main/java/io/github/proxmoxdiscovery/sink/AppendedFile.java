@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,9 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file of lines to which whole batches are appended: after a failed append it is as before. */
 final class AppendedFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("discovery.sink.file");
 
     private final Path path;
     private final FileChannel channel;
@@ -50,7 +55,14 @@ final class AppendedFile implements AutoCloseable {
     }
 
     private static FileChannel open(Path path, StandardOpenOption how) throws IOException {
-        return FileChannel.open(path, Set.of(how, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        FileChannel channel = FileChannel.open(path, Set.of(how, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        try {
+            // Only a sign for others that somebody works on the file; not all file systems know it.
+            channel.tryLock();
+        } catch (IOException | OverlappingFileLockException e) {
+            LOG.debug("{} cannot be locked", path, e);
+        }
+        return channel;
     }
 
     private static long endOfLastLine(FileChannel channel) throws IOException {
@@ -95,6 +107,10 @@ final class AppendedFile implements AutoCloseable {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    boolean hasLines() {
+        return end > 0;
     }
 
     void sync() throws IOException {

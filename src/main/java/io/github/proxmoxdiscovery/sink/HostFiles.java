@@ -2,6 +2,7 @@ package io.github.proxmoxdiscovery.sink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,32 @@ public final class HostFiles {
      */
     public void append(String cluster, String runId, List<String> hosts) throws IOException {
         part(run(cluster, runId)).append(hosts.stream().map(HostFiles::oneLine).toList());
+    }
+
+    /**
+     * Has what was added to the file of a run so far on disk: nobody sends it again.
+     *
+     * @throws IOException when it may not be there
+     */
+    public void sync(String cluster, String runId) throws IOException {
+        part(run(cluster, runId)).sync();
+    }
+
+    /**
+     * Finishes what a program left that was killed while it wrote.
+     *
+     * @return the files of incomplete runs that came of it
+     */
+    public List<Path> finishLeftBehind() throws IOException {
+        List<Path> finished = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> clusters = Files.newDirectoryStream(directory, Files::isDirectory)) {
+                for (Path cluster : clusters) {
+                    finished.addAll(LeftBehind.finish(cluster));
+                }
+            }
+        }
+        return finished;
     }
 
     /**
