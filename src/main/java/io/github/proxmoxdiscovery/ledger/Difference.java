@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,8 +32,8 @@ record Difference(
         @Nullable Replaced replaced,
         @Nullable Rejected parked) {
 
-    /** More than this of old values is left out of an event: it travels in headers. */
-    private static final int MOST_PREVIOUS_CHARS = 4096;
+    /** More than this of old values is left out of an event: it travels in headers, of which servers take 8 KiB. */
+    private static final int MOST_PREVIOUS_BYTES = 4096;
 
     private static final String LACKS = "(h.state = 'present' AND (a.host IS NULL OR a.again = 1 OR"
             + " a.revision <> h.revision) OR h.state = 'removed' AND (a.state <> 'removed' OR a.again = 1 OR"
@@ -185,12 +186,20 @@ record Difference(
         int length = 0;
         for (Map.Entry<String, @Nullable JsonNode> change : changes.entrySet()) {
             JsonNode old = change.getValue() == null ? JsonNodeFactory.instance.nullNode() : change.getValue();
-            length += change.getKey().length() + old.toString().length();
-            if (length <= MOST_PREVIOUS_CHARS) {
+            length += encodedLength(change.getKey()) + encodedLength(old.toString());
+            if (length <= MOST_PREVIOUS_BYTES) {
                 previous.set(change.getKey(), old);
             }
         }
         return event(EventType.UPDATED, new ArrayList<>(changes.keySet()), previous.toString());
+    }
+
+    /** As an HTTP header at the most: what is not a letter or a digit may take three bytes for one. */
+    private static int encodedLength(String text) {
+        int plain = (int) text.chars()
+                .filter(character -> character < 0x80 && Character.isLetterOrDigit(character))
+                .count();
+        return plain + 3 * (text.getBytes(StandardCharsets.UTF_8).length - plain);
     }
 
     private Event event(EventType type, List<String> changed, String previous) {
