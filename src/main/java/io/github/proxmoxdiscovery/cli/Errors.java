@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.cli;
 
+import io.github.proxmoxdiscovery.ledger.LedgerException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -12,6 +13,11 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
         if (thrown instanceof UsageException usage) {
             usage.problems().forEach(problem -> command.getErr().println("error: " + problem));
+            command.getErr().flush();
+            return ExitCode.USAGE;
+        }
+        if (thrown instanceof LedgerException refused) {
+            command.getErr().println("error: " + refused.getMessage());
             command.getErr().flush();
             return ExitCode.USAGE;
         }
