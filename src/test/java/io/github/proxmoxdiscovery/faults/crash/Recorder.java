@@ -21,17 +21,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A web server that keeps every event before it answers, and does not always answer well. */
 public final class Recorder implements AutoCloseable {
 
+    /** @param retryAfter seconds, 0 for none */
+    public record Answer(int status, int retryAfter) {
+
+        public static final Answer TAKEN = new Answer(204, 0);
+        /** The connection breaks before anything is said. */
+        public static final Answer CUT = new Answer(0, 0);
+    }
+
+    /** How it answers. */
+    public interface Manner {
+        /** @param number of the request, from 1 on */
+        Answer answer(int number, String body) throws InterruptedException;
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Random random;
     private final List<Told> stream = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
-    private volatile boolean moody = true;
+    private volatile Manner manner;
 
     private Recorder(HttpServer server, Random random) {
         this.server = server;
         this.random = random;
+        this.manner = (number, body) -> moody();
     }
 
     public static Recorder start(long seed) throws IOException {
@@ -49,7 +64,20 @@ public final class Recorder implements AutoCloseable {
 
     /** From now on everything is answered as it should be. */
     public void calm() {
-        moody = false;
+        manner((number, body) -> Answer.TAKEN);
+    }
+
+    /** From now on it is answered so. What is not taken with 2xx is kept all the same. */
+    public void manner(Manner other) {
+        manner = other;
+    }
+
+    private synchronized Answer moody() {
+        int mood = random.nextInt(100);
+        if (mood < 5) {
+            return Answer.CUT;
+        }
+        return mood < 9 ? new Answer(429, 1) : mood < 13 ? new Answer(500, 0) : Answer.TAKEN;
     }
 
     /** How many requests were read so far. */
@@ -72,15 +100,16 @@ public final class Recorder implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             keep(exchange, body);
             requests.incrementAndGet();
-            int mood = moody ? mood() : 100;
-            if (mood < 5) {
-                // Kept, and the connection breaks before anything is said.
+            Answer answer = manner.answer(requests.get(), body);
+            if (answer.status() == Answer.CUT.status()) {
                 return;
             }
-            if (mood < 9) {
-                exchange.getResponseHeaders().add("Retry-After", "1");
+            if (answer.retryAfter() > 0) {
+                exchange.getResponseHeaders().add("Retry-After", String.valueOf(answer.retryAfter()));
             }
-            exchange.sendResponseHeaders(mood < 9 ? 429 : mood < 13 ? 500 : 204, -1);
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             busy.decrementAndGet();
         }
@@ -88,22 +117,18 @@ public final class Recorder implements AutoCloseable {
 
     private synchronized void keep(HttpExchange exchange, String body) {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type.startsWith("application/cloudevents-batch+json")) {
+        if (type != null && type.startsWith("application/cloudevents-batch+json")) {
             stream.addAll(Told.batch(Instant.now(), body));
             return;
         }
         Map<String, String> attributes = new TreeMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("ce-")) {
+            if (lower.matches("ce[-_].*")) {
                 attributes.put(lower.substring(3), URLDecoder.decode(values.get(0), StandardCharsets.UTF_8));
             }
         });
         stream.add(Told.binary(Instant.now(), attributes, body.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private synchronized int mood() {
-        return random.nextInt(100);
     }
 
     @Override

@@ -159,6 +159,16 @@ public final class World implements AutoCloseable {
         return vmid;
     }
 
+    /** @param id of one of its hosts */
+    public synchronized void rename(String id, String name) {
+        Guest guest = guests.get(Integer.parseInt(id.split("/")[2]));
+        if (guest == null) {
+            throw new IllegalArgumentException("no guest has " + id);
+        }
+        guest.name = name;
+        put(guest);
+    }
+
     private void create(int vmid) {
         int drawn = random.nextInt(10);
         GuestType type = drawn < 7 ? GuestType.QEMU : GuestType.LXC;
