@@ -267,7 +267,11 @@ public final class Deliveries {
     /** A route file broke the delivery off. */
     public void brokenOff(
             @Variable("delivery") Delivery delivery, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown) {
-        LOG.error("{}: the delivery to sink {} broke off", delivery.cluster(), delivery.getSink(), thrown);
+        if (delivery.isStopping()) {
+            LOG.info("{}: sink {} is not asked any more, for the program ends", delivery.cluster(), delivery.getSink());
+        } else {
+            LOG.error("{}: the delivery to sink {} broke off", delivery.cluster(), delivery.getSink(), thrown);
+        }
         delivery.notTaken(0, "broke off: " + mask.apply(SinkFailure.message(thrown, delivery)));
     }
 

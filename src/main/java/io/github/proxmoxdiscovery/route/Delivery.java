@@ -176,6 +176,11 @@ public final class Delivery {
         return !over && !paused && nanoTime.getAsLong() - startNanos < timeoutNanos && !stopping.getAsBoolean();
     }
 
+    /** Whether the program ends. */
+    boolean isStopping() {
+        return stopping.getAsBoolean();
+    }
+
     /** How long the sink may still be asked, in milliseconds. */
     synchronized long remainingMillis() {
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(timeoutNanos - (nanoTime.getAsLong() - startNanos)));

@@ -34,7 +34,8 @@ class CompactedTopicTest {
     }
 
     @Test
-    void isTheInventoryAfterGuestsCameChangedAndWentAndTheBrokerWasDown(KafkaBroker kafka) throws IOException {
+    void isTheInventoryAfterGuestsCameChangedAndWentAndTheBrokerWasDown(KafkaBroker kafka)
+            throws IOException, InterruptedException {
         String topic = kafka.topic("compacted", Map.of("cleanup.policy", "compact"));
         try (Lab lab = Lab.of(folder, 8)) {
             lab.cluster().change(104, vm -> vm.config("smbios1", "uuid=5f1d7c3e-0000-4000-8000-000000000104"));
@@ -63,7 +64,8 @@ class CompactedTopicTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
-    private static void whileItIsDown(Lab lab, KafkaBroker kafka, String topic) throws IOException {
+    private static void whileItIsDown(Lab lab, KafkaBroker kafka, String topic)
+            throws IOException, InterruptedException {
         kafka.stop();
         try {
             lab.cluster().change(101, vm -> vm.config("name", "renamed-again"));
@@ -76,7 +78,7 @@ class CompactedTopicTest {
                 assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
             }
         } finally {
-            kafka.startAgain();
+            kafka.restart();
         }
     }
 

@@ -28,8 +28,8 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final String address;
     private volatile Process process;
+    private final String address;
 
     private KafkaBroker(Path folder, Process process, String address) {
         this.folder = folder;
@@ -40,11 +40,25 @@ public final class KafkaBroker implements AutoCloseable {
     static KafkaBroker start() {
         try {
             Path folder = Files.createTempDirectory("kafka");
+            return start(folder, folder.resolve("data"));
+        } catch (IOException e) {
+            throw new IllegalStateException("Kafka did not start", e);
+        }
+    }
+
+    /** @param data the folder of its records */
+    public static KafkaBroker start(Path data) throws IOException {
+        return start(Files.createTempDirectory("kafka"), data);
+    }
+
+    private static KafkaBroker start(Path folder, Path data) {
+        try {
             int broker = freePort();
             Path settings = folder.resolve("server.properties");
-            Files.writeString(settings, settings(folder, broker, freePort()));
+            Files.writeString(settings, settings(data, broker, freePort()));
             format(folder, settings);
-            KafkaBroker started = new KafkaBroker(folder, run(folder), "127.0.0.1:" + broker);
+            Process process = server(folder);
+            KafkaBroker started = new KafkaBroker(folder, process, "127.0.0.1:" + broker);
             started.await();
             return started;
         } catch (IOException | InterruptedException e) {
@@ -52,31 +66,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Process run(Path folder) throws IOException {
-        String settings = folder.resolve("server.properties").toString();
-        return java(folder, "broker.log", "kafka.Kafka", settings);
-    }
-
-    /** Ends it; what is in its topics stays. */
-    void stop() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Starts it again after {@link #stop}. */
-    void startAgain() throws IOException {
-        process = run(folder);
-        await();
-    }
-
-    private static String settings(Path folder, int broker, int controller) {
+    private static String settings(Path data, int broker, int controller) {
         return """
                 process.roles=broker,controller
                 node.id=1
@@ -90,7 +80,33 @@ public final class KafkaBroker implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
-                """.formatted(broker, controller, folder.resolve("data"));
+                """.formatted(broker, controller, data);
+    }
+
+    private static Process server(Path folder) throws IOException {
+        return java(
+                folder,
+                "broker.log",
+                "kafka.Kafka",
+                folder.resolve("server.properties").toString());
+    }
+
+    /** Ends it; what it has stays. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Starts it again, at the same address and with what it had. */
+    public void restart() throws IOException {
+        process = server(folder);
+        await();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     private static void format(Path folder, Path settings) throws IOException, InterruptedException {
@@ -194,7 +210,15 @@ public final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stop();
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -72,8 +72,9 @@ class HttpFaultsTest {
             trial.http()
                     .manner((number, body) ->
                             body.contains("\"subject\":\"" + refused + "\"") ? new Answer(400, 0) : Answer.TAKEN);
-            assertThat(trial.once().exitCode()).isEqualTo(5);
-            assertThat(trial.lacks("http")).isEqualTo(1);
+            Program.Result result = trial.once();
+            assertThat(result.exitCode()).isEqualTo(5);
+            assertThat(trial.lacks("http")).as(result.err()).isEqualTo(1);
             trial.world().rename(refused, "new");
             trial.heal();
             trial.httpHasTheTruth();

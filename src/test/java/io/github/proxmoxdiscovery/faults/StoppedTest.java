@@ -82,7 +82,7 @@ class StoppedTest {
             instance.start("run");
             awaitRequests(trial, 3);
             instance.terminate();
-            Awaitility.await().atMost(PATIENCE).until(() -> instance.log().contains("hang up signal"));
+            Awaitility.await().atMost(PATIENCE).until(() -> instance.log().contains("shutting down"));
             told.countDown();
             assertThat(instance.await()).as(instance.log()).isEqualTo(SIGTERM);
             assertThat(trial.http().requests()).isEqualTo(3);

@@ -86,7 +86,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** Whether it has not yet answered something. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return busy.get() > 0;
     }
 
