@@ -25,6 +25,7 @@ final class Recorder {
     private final Generations generations;
     private final Map<String, KnownHost> known = new HashMap<>();
     private final Map<String, RecordedHost> hosts = new LinkedHashMap<>();
+    private final List<@Nullable Object[]> created = new ArrayList<>();
     private final List<@Nullable Object[]> found = new ArrayList<>();
     private long nextNumber;
     private int discovered;
@@ -70,6 +71,7 @@ final class Recorder {
         }
         exclude();
         generations.write();
+        database.all("INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?)", created);
         database.all("UPDATE host SET observed_at = ?, missing = 0, held = 0, stale = 0 WHERE number = ?", found);
         Absences absences = new Absences(database, seen, rules, revisions);
         if (seen.full()) {
@@ -100,12 +102,16 @@ final class Recorder {
         KnownHost before = known.get(host.id());
         long generation = generations.of(host);
         Content content = content(host, before, generation);
-        long revision = before == null ? discover(host, generation) : again(before, generation, content.hash());
+        long revision = before == null ? 1 : again(before, generation, content.hash());
         long number = before == null ? nextNumber++ : before.number();
         if (before == null || revision != before.revision()) {
             revisions.add(number, revision, content.hash(), null, content.body());
         }
-        found.add(new @Nullable Object[] {content.observedAt(), number});
+        if (before == null) {
+            discover(number, host, generation, content.observedAt());
+        } else {
+            found.add(new @Nullable Object[] {content.observedAt(), number});
+        }
         String numbered = Numbered.body(host.body(), generation, revision);
         hosts.put(host.id(), new RecordedHost(number, host.id(), generation, revision, numbered));
     }
@@ -144,17 +150,11 @@ final class Recorder {
         return known;
     }
 
-    private long discover(ObservedHost host, long generation) throws SQLException {
+    private void discover(long number, ObservedHost host, long generation, @Nullable String observedAt) {
         discovered++;
-        database.update(
-                "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, 0, NULL)",
-                nextNumber,
-                seen.cluster(),
-                host.id(),
-                host.guest(),
-                HostState.PRESENT.text(),
-                generation);
-        return 1;
+        created.add(new @Nullable Object[] {
+            number, seen.cluster(), host.id(), host.guest(), HostState.PRESENT.text(), generation, observedAt
+        });
     }
 
     /** The revision of a host that was known before: a new one if anything of it is different. */

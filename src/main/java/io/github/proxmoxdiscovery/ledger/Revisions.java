@@ -25,7 +25,9 @@ final class Revisions {
 
     void add(long number, long revision, String hash, @Nullable String reason, String body) {
         added.add(new @Nullable Object[] {number, revision, hash, seen.at().toEpochMilli(), seen.run(), reason, body});
-        superseded.add(new @Nullable Object[] {number, revision});
+        if (revision > 1) {
+            superseded.add(new @Nullable Object[] {number, revision});
+        }
     }
 
     /** What makes a difference is not what it was, and with that the hash of the same content. */

@@ -146,7 +146,9 @@ public final class SinkLedger {
                 sink, event.number(), event.state().text(), event.generation(), event.revision()
             });
             hosts.add(new @Nullable Object[] {sink, event.number()});
-            revisions.add(new @Nullable Object[] {event.number(), event.revision()});
+            if (event.revision() > 1) {
+                revisions.add(new @Nullable Object[] {event.number(), event.revision()});
+            }
             if (event.type() == EventType.REMOVED && !event.isEndOfReplacedGuest()) {
                 removed.add(new @Nullable Object[] {event.number(), event.revision()});
             }

@@ -310,7 +310,7 @@ public final class Deliveries {
             return;
         }
         LOG.error(
-                "{}: sink {} took {} hosts, and lacks {}, which it gets with the next runs. Last: {}",
+                "{}: sink {} took {} hosts{}. Last: {}",
                 cluster,
                 delivery.getSink(),
                 delivery.ok(),
@@ -319,10 +319,12 @@ public final class Deliveries {
     }
 
     private static String lacks(Delivery delivery) {
+        String others = ", which it gets with the next runs";
         try {
-            return String.valueOf(delivery.lacks());
+            long hosts = delivery.lacks();
+            return hosts == 0 ? "" : ", and lacks " + hosts + others;
         } catch (LedgerException e) {
-            return "some";
+            return ", and perhaps lacks some" + others;
         }
     }
 }

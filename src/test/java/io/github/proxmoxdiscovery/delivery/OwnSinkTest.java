@@ -247,7 +247,7 @@ class OwnSinkTest {
                     .run("once");
             assertThat(result.exitCode()).isEqualTo(5);
             assertThat(result.err())
-                    .contains("sink mine took 2 hosts, and lacks 0")
+                    .contains("sink mine took 2 hosts. Last: the report")
                     .contains("Last: the report: IOException: no reports, please");
             assertThat(lab.output().lackingIds("mine")).isEmpty();
         }
