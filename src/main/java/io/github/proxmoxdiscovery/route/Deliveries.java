@@ -228,7 +228,7 @@ public final class Deliveries {
         synchronized (delivery) {
             if (!delivery.isOver()) {
                 String why = SinkFailure.reason(delivery) + " " + SinkFailure.message(thrown, delivery);
-                delivery.notTaken(batch.size(), mask.apply(why));
+                delivery.notTaken(events(batch), mask.apply(why));
             }
         }
     }

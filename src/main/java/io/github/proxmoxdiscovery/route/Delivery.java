@@ -38,7 +38,7 @@ public final class Delivery {
     private final BooleanSupplier stopping;
     private final LongSupplier nanoTime;
     private final List<Event> unwritten = new ArrayList<>();
-    private final List<Event> unsent = new ArrayList<>();
+    private final List<DeliverySource> sources = new ArrayList<>();
     private @Nullable Recorded recorded;
     private @Nullable DeliverySource source;
     private long startNanos;
@@ -49,6 +49,7 @@ public final class Delivery {
     private int failed;
     private boolean over;
     private boolean paused;
+    private boolean doubtful;
     private String failure = "";
     private String lastProblem = "";
 
@@ -118,7 +119,7 @@ public final class Delivery {
     /** The same of the guests that took the place of others: to be told when the end of those was taken. */
     public synchronized Iterator<List<Message>> getSuccessors() {
         write();
-        return source == null ? Collections.emptyIterator() : batches(source.successors());
+        return source == null ? Collections.emptyIterator() : batches(kept(source.successors()));
     }
 
     private Iterator<List<Message>> batches(DeliverySource events) {
@@ -145,15 +146,17 @@ public final class Delivery {
 
     private synchronized DeliverySource source() throws LedgerException {
         List<Recorded.RecordedHost> whole = tellsChanges() ? List.of() : hosts();
-        source = new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole);
+        source = kept(new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole));
         return source;
+    }
+
+    private DeliverySource kept(DeliverySource events) {
+        sources.add(events);
+        return events;
     }
 
     private synchronized void offer(List<Event> batch) {
         offered += batch.size();
-        if (tellsChanges() && !isOpen()) {
-            unsent.addAll(batch);
-        }
     }
 
     /** @param freshly whether its time begins now; else it began when the hosts were there */
@@ -214,9 +217,34 @@ public final class Delivery {
         paused = true;
     }
 
-    /** The sink did not take what it was last given; it may be asked again. */
-    synchronized void failing(String problem) {
+    /**
+     * The sink did not take what it was last given; it may be asked again.
+     *
+     * @param sure whether it has nothing of that for sure; else it may have taken it, and the answer was lost
+     */
+    synchronized void failing(String problem, boolean sure) {
         failure = problem;
+        doubtful |= !sure;
+    }
+
+    /** The sink did not take these, and is not asked for them again in this delivery. */
+    synchronized void notTaken(List<Event> events, String problem) {
+        notTaken(events.size(), problem);
+        if (!doubtful) {
+            surelyNotTaken(events);
+        }
+        doubtful = false;
+    }
+
+    private void surelyNotTaken(List<Event> events) {
+        if (!tellsChanges()) {
+            return;
+        }
+        try {
+            ledger.notTaken(events);
+        } catch (LedgerException e) {
+            lastProblem = "what the sink did not take cannot be written down: " + e.getMessage();
+        }
     }
 
     /** Why the sink did not take what it was last given, or empty if it did. */
@@ -228,6 +256,7 @@ public final class Delivery {
     synchronized void taken(List<Event> events) {
         ok += events.size();
         failure = "";
+        doubtful = false;
         unwritten.addAll(events);
         long now = nanoTime.getAsLong();
         if (unwritten.size() >= MOST_UNWRITTEN || now - writtenNanos >= LONGEST_UNWRITTEN_NANOS) {
@@ -239,12 +268,8 @@ public final class Delivery {
     /** Writes down what became of all; a sink that was never sent a host does not have it. */
     synchronized void close() {
         write();
-        try {
-            ledger.notTaken(unsent);
-        } catch (LedgerException e) {
-            lastProblem = "what was not sent cannot be written down: " + e.getMessage();
-        }
-        unsent.clear();
+        sources.forEach(events -> surelyNotTaken(events.left()));
+        sources.clear();
     }
 
     /** Writes down what the sink took; what could not be written is told it once more. */

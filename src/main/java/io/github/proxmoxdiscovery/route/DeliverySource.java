@@ -83,6 +83,11 @@ final class DeliverySource implements Iterator<Event> {
         return offered;
     }
 
+    /** What was read and will not be sent any more. */
+    List<Event> left() {
+        return List.copyOf(page);
+    }
+
     /** How many hosts are not offered, since the sink rejected them not long ago. */
     int resting() {
         return resting;
@@ -100,6 +105,7 @@ final class DeliverySource implements Iterator<Event> {
         try {
             SinkLedger.Page next = ledger.lacking(cluster, last, PAGE);
             next.events().stream().filter(wanted).forEach(page::add);
+            ledger.notTaken(next.events().stream().filter(wanted.negate()).toList());
             page.stream().filter(Event::isEndOfReplacedGuest).forEach(event -> replaced.add(event.number()));
             resting += next.resting();
             last = next.last();

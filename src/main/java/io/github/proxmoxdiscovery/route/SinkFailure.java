@@ -3,10 +3,13 @@ package io.github.proxmoxdiscovery.route;
 import io.github.proxmoxdiscovery.client.DeadlineExceededException;
 import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
 import io.github.proxmoxdiscovery.host.Reason;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Processor;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,7 @@ public final class SinkFailure implements Processor {
         if (delivery.failure().isEmpty() && find(thrown, BatchRejectedException.class) == null) {
             LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
         }
-        delivery.failing(message(thrown));
+        delivery.failing(message(thrown), isSure(thrown));
         if (find(thrown, SinkPausedException.class) != null) {
             delivery.pause();
         }
@@ -48,6 +51,15 @@ public final class SinkFailure implements Processor {
         exchange.setErrorHandlerHandled(null);
         exchange.setFailureHandled(false);
         exchange.setRedeliveryExhausted(false);
+    }
+
+    /** Whether the sink got nothing, or said that it does not want it; any other failure may hide that it took it. */
+    private static boolean isSure(Throwable thrown) {
+        return find(thrown, SinkPausedException.class) != null
+                || find(thrown, BatchRejectedException.class) != null
+                || find(thrown, ConnectException.class) != null
+                || find(thrown, ConnectTimeoutException.class) != null
+                || find(thrown, UnknownHostException.class) != null;
     }
 
     static Reason reason(Delivery delivery) {

@@ -79,7 +79,7 @@ class SinkThatWasDownTest {
                 Webhook webhook = webhook()) {
             changes(lab, webhook).run("once");
             assertThat(events()).hasSize(4);
-            status.set(DOWN);
+            status.set(REFUSES_ALL);
             for (String name : List.of("a", "b", "c")) {
                 rename(lab, 101, name);
                 rename(lab, 102, name);
@@ -99,6 +99,29 @@ class SinkThatWasDownTest {
                     .isEqualTo("vm-101");
             assertThat(events()).containsExactly("updated 101 1.4", "removed 103 1.2");
             assertThat(changes(lab, webhook).run("once").exitCode()).isZero();
+            assertThat(events()).isEmpty();
+        }
+    }
+
+    @Test
+    void isToldOfTheWholeHostIfItMayHaveTakenWhatItAnsweredWithAnError() {
+        try (Lab lab = Lab.of(folder, 4);
+                Webhook webhook = webhook()) {
+            changes(lab, webhook).run("once");
+            assertThat(events()).hasSize(4);
+            status.set(DOWN);
+            for (String name : List.of("a", "b")) {
+                rename(lab, 101, name);
+                rename(lab, 102, name);
+                assertThat(changes(lab, webhook).run("once").exitCode()).isEqualTo(5);
+            }
+            rename(lab, 102, "vm-102");
+            status.set(OK);
+            changes(lab, webhook).run("once");
+            assertThat(events())
+                    .as("102 is as it was acknowledged, but may be known by a name that it had in between")
+                    .containsExactly("discovered 101 1.3", "discovered 102 1.4");
+            changes(lab, webhook).run("once");
             assertThat(events()).isEmpty();
         }
     }

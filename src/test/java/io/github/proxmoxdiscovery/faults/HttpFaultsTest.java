@@ -42,7 +42,7 @@ class HttpFaultsTest {
         try (Trial trial = Trial.in(folder, "http,file")
                 .with("sink.http.batch", "5")
                 .with("sink.http.timeout", "1s")
-                .with("discovery.delivery-timeout", "2s")) {
+                .with("discovery.delivery-timeout", "1s")) {
             assertThat(trial.once().exitCode()).isZero();
             trial.world().change(20);
             trial.http().manner(manner);

@@ -55,10 +55,10 @@ class KafkaFaultsTest {
         return Trial.in(folder, "kafka,file")
                 .with("sink.kafka.brokers", kafka.address())
                 .with("sink.kafka.topic", topic)
-                .with("camel.component.kafka.max-block-ms", "2000")
-                .with("camel.component.kafka.request-timeout-ms", "2000")
-                .with("camel.component.kafka.delivery-timeout-ms", "3000")
-                .with("discovery.delivery-timeout", "3s");
+                .with("camel.component.kafka.max-block-ms", "1000")
+                .with("camel.component.kafka.request-timeout-ms", "1000")
+                .with("camel.component.kafka.delivery-timeout-ms", "2000")
+                .with("discovery.delivery-timeout", "2s");
     }
 
     /** In the order of each partition, which is that of each host. A record without a value is no event. */

@@ -47,7 +47,7 @@ class StoppedTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "once"})
     void endsInItsTimeWhileASinkHangsAndWhatWasTakenIsWrittenDown(String command) throws Exception {
-        Duration longest = Duration.ofSeconds(8);
+        Duration longest = Duration.ofSeconds(6);
         CountDownLatch never = new CountDownLatch(1);
         try (Trial trial = trial("http,file", longest);
                 Instance instance = trial.instance()) {

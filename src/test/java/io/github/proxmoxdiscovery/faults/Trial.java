@@ -94,7 +94,7 @@ final class Trial implements AutoCloseable {
     void heal() throws IOException {
         world.heal();
         http.calm();
-        for (int run = 0; run < 4; run++) {
+        for (int run = 0; run < 3; run++) {
             Program.Result result = once();
             assertThat(result.exitCode()).as(result.err()).isZero();
             try (Ledger ledger = ledger()) {

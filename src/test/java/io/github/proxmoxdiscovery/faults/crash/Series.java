@@ -40,6 +40,7 @@ public final class Series implements AutoCloseable {
     private final Recorder http;
     private final Instance instance;
     private final Random random;
+    private final int guests;
     private final Map<Moment, Integer> moments = new TreeMap<>();
     private final List<Audit> audits = new ArrayList<>();
     private boolean nodeIsDown;
@@ -48,6 +49,7 @@ public final class Series implements AutoCloseable {
 
     public Series(Path folder, List<String> program, long seed, int guests) throws IOException {
         random = new Random(seed);
+        this.guests = guests;
         world = new World(random.nextLong(), guests).slow();
         http = Recorder.start(random.nextLong());
         instance = new Instance(folder, program, world)
@@ -86,8 +88,8 @@ public final class Series implements AutoCloseable {
         Set<Path> leftBehind = Set.copyOf(instance.files().parts());
         instance.start("run");
         boolean atFile = random.nextInt(4) == 0;
-        int questions = random.nextInt(3) < 2 ? 1 + random.nextInt(250) : 1;
-        int requests = random.nextInt(3) < 2 ? 1 + random.nextInt(15) : 0;
+        int questions = random.nextInt(3) < 2 ? 1 + random.nextInt(5 * guests) : 1;
+        int requests = random.nextInt(3) < 2 ? 1 + random.nextInt(3 * guests / 10) : 0;
         await(() -> world.cluster().log().size() - asked >= questions);
         if (atFile) {
             await(() -> writes(leftBehind));
@@ -183,10 +185,10 @@ public final class Series implements AutoCloseable {
         }
         instance.terminate();
         instance.await();
-        Map<String, String> guests = new HashMap<>();
+        Map<String, String> generations = new HashMap<>();
         Map<String, History.Host> truth = world.truth();
-        audits.add(new Audit("http", world.history(), guests).of(http.stream(), truth));
-        audits.add(new Audit("file", world.history(), guests).of(instance.files().stream(), truth));
+        audits.add(new Audit("http", world.history(), generations).of(http.stream(), truth));
+        audits.add(new Audit("file", world.history(), generations).of(instance.files().stream(), truth));
     }
 
     private boolean confirmRemovals() throws IOException {
