@@ -5,6 +5,7 @@ import io.github.proxmoxdiscovery.ledger.Observation.ObservedHost;
 import io.github.proxmoxdiscovery.ledger.Recorded.RecordedHost;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,9 +52,11 @@ final class Recorder {
         if (seen.full() || guests.size() > FEW) {
             hosts.addAll(database.list(ofCluster, KnownHost::of, seen.cluster()));
         } else {
-            for (String guest : guests) {
-                hosts.addAll(database.list(ofCluster + " AND h.guest = ?", KnownHost::of, seen.cluster(), guest));
-            }
+            List<@Nullable Object> values = new ArrayList<>(List.of(seen.cluster()));
+            values.addAll(guests);
+            values.addAll(Collections.nCopies(FEW - guests.size(), null));
+            String ofGuests = " AND h.guest IN (" + String.join(", ", Collections.nCopies(FEW, "?")) + ")";
+            hosts.addAll(database.list(ofCluster + ofGuests, KnownHost::of, values.toArray()));
             // A route file may give a host the id that another guest's host had.
             for (ObservedHost host : seen.hosts()) {
                 hosts.addAll(database.list(ofCluster + " AND h.id = ?", KnownHost::of, seen.cluster(), host.id()));

@@ -17,6 +17,9 @@ final class Schema {
     /** Raised with every change of the tables. */
     static final int VERSION = 1;
 
+    /** Of SQLite alone, which else keeps each row twice: in the order of its writing, and of its key. */
+    private static final String IN_KEY_ORDER = " WITHOUT ROWID";
+
     private static final List<String> TABLES = List.of(
             "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
             "CREATE TABLE cluster (name TEXT PRIMARY KEY, identity TEXT, permissions TEXT, settings TEXT,"
@@ -35,11 +38,9 @@ final class Schema {
             "CREATE TABLE acknowledged (sink TEXT NOT NULL, host BIGINT NOT NULL, state TEXT NOT NULL,"
                     + " generation BIGINT NOT NULL, revision BIGINT NOT NULL, again INTEGER NOT NULL,"
                     + " offered BIGINT NOT NULL, offered_generation BIGINT NOT NULL, unanswered INTEGER NOT NULL,"
-                    + " PRIMARY KEY (host, sink))",
+                    + " PRIMARY KEY (host, sink))" + IN_KEY_ORDER,
             "CREATE TABLE parked (sink TEXT NOT NULL, host BIGINT NOT NULL, event TEXT NOT NULL,"
                     + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (host, sink))");
-
-    private static final List<String> INDEXES = List.of("CREATE INDEX host_of_guest ON host (cluster, guest)");
 
     private Schema() {}
 
@@ -53,9 +54,6 @@ final class Schema {
     static void create(Database database, String epoch) throws SQLException {
         for (String table : TABLES) {
             database.update(table);
-        }
-        for (String index : INDEXES) {
-            database.update(index);
         }
         database.update("INSERT INTO meta VALUES ('version', ?)", String.valueOf(VERSION));
         database.update("INSERT INTO meta VALUES ('epoch', ?)", epoch);
