@@ -82,15 +82,23 @@ public final class ChangeRules {
             for (String key : keys(node)) {
                 String inner = path(path, key);
                 if (!ignored.contains(inner)) {
-                    text.append('"').append(key.replace("\"", "\\\"")).append("\":");
+                    append(key, text);
                     append(node.get(key), inner, text);
-                    text.append(',');
                 }
             }
             text.append('}');
+        } else if (node.isTextual()) {
+            append(node.textValue(), text);
         } else {
-            text.append(node);
+            text.append(node.getNodeType().name().charAt(0))
+                    .append(node.asText())
+                    .append(';');
         }
+    }
+
+    /** With its length before it, no text looks like the end of it and something else. */
+    private static void append(String part, StringBuilder text) {
+        text.append(part.length()).append(':').append(part);
     }
 
     /** In an order that does not depend on that of the list. */
