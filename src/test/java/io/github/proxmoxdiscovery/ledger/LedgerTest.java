@@ -614,6 +614,42 @@ class LedgerTest {
         assertThat(told()).containsExactly("updated lab/qemu/101/net0 1.2");
     }
 
+    @Test
+    void aGuestOfWhichItWasNotAskedWhetherItExistsIsNotRemoved() throws LedgerException {
+        known(20);
+        lab.unasked = Set.of("qemu/119");
+        List<TestHost> others = IntStream.range(100, 118).mapToObj(TestHost::of).toList();
+        for (int look = 0; look < 15; look++) {
+            lab.full(others);
+        }
+        assertThat(told()).containsExactly("removed lab/qemu/118/net0 1.2 guest_gone");
+        assertThat(lab.ledger.guests("lab")).contains("qemu/119");
+        lab.unasked = Set.of();
+        lab.full(others);
+        assertThat(told()).isEmpty();
+        lab.full(others);
+        assertThat(told()).containsExactly("removed lab/qemu/119/net0 1.2 guest_gone");
+    }
+
+    @Test
+    void guestsThatWereNotAskedForCountAmongThoseThatVanishedAtOnce() throws LedgerException {
+        List<TestHost> hosts = known(20);
+        lab.unasked = Set.of("qemu/115", "qemu/116", "qemu/117", "qemu/118", "qemu/119");
+        lab.full(hosts.subList(0, 14));
+        assertThat(lab.full(hosts.subList(0, 14)).held()).isEqualTo(6);
+        assertThat(told()).isEmpty();
+        lab.ledger.confirmRemovals(Optional.of("lab"));
+        lab.full(hosts.subList(0, 14));
+        assertThat(told()).hasSize(6);
+    }
+
+    @Test
+    void theGuestsWhoseRemovalIsHeldBackAreAskedForLast() throws LedgerException {
+        List<TestHost> hosts = known(20);
+        lab.full(hosts.subList(6, 20));
+        assertThat(lab.ledger.guests("lab")).startsWith("qemu/106", "qemu/107").endsWith("qemu/104", "qemu/105");
+    }
+
     private void record(Observation.ObservedHost host) throws LedgerException {
         Observation seen = new Observation(
                 "lab",
@@ -623,6 +659,7 @@ class LedgerTest {
                 true,
                 List.of(host),
                 Set.of(host.guest()),
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 "all",
