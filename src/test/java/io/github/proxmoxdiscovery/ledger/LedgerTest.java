@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -648,6 +649,42 @@ class LedgerTest {
         List<TestHost> hosts = known(20);
         lab.full(hosts.subList(6, 20));
         assertThat(lab.ledger.guests("lab")).startsWith("qemu/106", "qemu/107").endsWith("qemu/104", "qemu/105");
+    }
+
+    @Test
+    void twoGuestsToWhichARouteFileGivesOneIdDoNotStopTheLedger() throws LedgerException {
+        TestHost first = TestHost.of(101);
+        lab.full(first);
+        lab.full(first.ofGuest("second"));
+        for (String uuid : List.of("one", "two", "three")) {
+            record(new Observation.ObservedHost(first.id(), "qemu/7", uuid, "{}"));
+            record(new Observation.ObservedHost(first.id(), "qemu/8", null, "{}"));
+        }
+        assertThat(lab.offered("cmdb")).hasSize(1);
+        assertThat(lab.ledger.guests("lab")).containsExactly("qemu/8");
+    }
+
+    @Test
+    void ofGuestsThatHadANumberOnlyThoseAreKeptThatASinkMayHave() throws LedgerException, SQLException {
+        known(1);
+        for (int guest = 1; guest <= 50; guest++) {
+            lab.full(TestHost.of(100).ofGuest("guest-" + guest));
+        }
+        assertThat(lab.number("SELECT COUNT(*) FROM ended")).isEqualTo(2);
+        assertThat(told())
+                .containsExactly("removed lab/qemu/100/net0 1.2 guest_replaced", "discovered lab/qemu/100/net0 51.101");
+    }
+
+    @Test
+    void whatTheSinkLacksIsNotToldWhenNothingOfItMakesADifferenceAnyMore() throws LedgerException {
+        known(1);
+        lab.full(TestHost.of(100).on("pve2"));
+        List<String> more = new ArrayList<>(TestHost.IGNORED);
+        more.add("proxmox.node");
+        lab.changes = new ChangeRules(more);
+        lab.full(TestHost.of(100).on("pve2"));
+        assertThat(told()).isEmpty();
+        assertThat(lab.sink("cmdb").lacks("lab")).isZero();
     }
 
     private void record(Observation.ObservedHost host) throws LedgerException {
