@@ -164,7 +164,8 @@ public final class LedgerCost {
             guests.add(guest);
             seen.add(new Observation.ObservedHost(host.id().text(), guest, host.guest().guestUuid(), body));
         }
-        return new Observation(cluster, "run" + runs, at, true, true, seen, guests, Set.of(), Set.of(), "all", "settings");
+        return new Observation(
+                cluster, "run" + runs, at, true, true, seen, guests, Set.of(), Set.of(), Set.of(), "all", "settings");
     }
 
     private DiscoveredHost host(String cluster, int vmid, String node, Instant at) {

@@ -110,8 +110,10 @@ final class Absences {
     private void missed(KnownHost host, boolean anew) throws SQLException {
         boolean confirmed = host.held() == Held.CONFIRMED && !anew;
         boolean holds = !confirmed && (holdReason != null || host.held() != Held.NO);
-        int looks = anew ? 1 : host.missing() + 1;
-        if (looks >= rules.looks(holds)) {
+        // Whoever confirmed it does not ask any more whether it is there.
+        boolean unasked = !confirmed && seen.unasked().contains(host.guest());
+        int looks = (anew ? 0 : host.missing()) + (unasked ? 0 : 1);
+        if (!unasked && looks >= rules.looks(holds)) {
             boolean guestRead = seen.guests().contains(host.guest());
             revisions.leave(host, HostState.REMOVED, guestRead ? "interface_gone" : "guest_gone");
             removed++;

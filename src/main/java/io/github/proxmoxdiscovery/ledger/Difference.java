@@ -124,13 +124,23 @@ record Difference(
     }
 
     /** Whether the sink has it as it is, though by another revision. */
-    boolean isSame() {
+    boolean isSame(Event event) {
         return state == HostState.PRESENT
                 && replaced == null
                 && has != null
                 && has.state() == HostState.PRESENT
                 && !has.again()
-                && now.hash().equals(has.hash());
+                && (now.hash().equals(has.hash()) || hasNothingToTell(event));
+    }
+
+    /** What makes a difference may have been another thing when one of the two hashes was made. */
+    private boolean hasNothingToTell(Event event) {
+        return event.type() == EventType.UPDATED
+                && event.changed().isEmpty()
+                && has != null
+                && has.body() != null
+                && ChangeRules.tree(has.body()) != null
+                && ChangeRules.tree(now.body()) != null;
     }
 
     /** Whether the sink rejected it, and is not to be asked again by then. If the clock was set back, it is. */

@@ -83,10 +83,14 @@ public final class Ledger implements AutoCloseable {
         database.transaction(tables -> tables.update("UPDATE cluster SET complete_at = NULL WHERE name = ?", cluster));
     }
 
-    /** The guests of a cluster that have hosts which are not removed, as {@code qemu/101}. */
+    /**
+     * The guests of a cluster that have hosts which are not removed, as {@code qemu/101}; those last whose removal is
+     * held back.
+     */
     public List<String> guests(String cluster) throws LedgerException {
         return database.transaction(tables -> tables.list(
-                "SELECT DISTINCT guest FROM host WHERE cluster = ? AND state <> 'removed' ORDER BY guest",
+                "SELECT guest FROM host WHERE cluster = ? AND state <> 'removed' GROUP BY guest"
+                        + " ORDER BY MAX(held), guest",
                 row -> row.getString(1),
                 cluster));
     }

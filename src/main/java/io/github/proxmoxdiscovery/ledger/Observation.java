@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param guests those that were read, as {@code qemu/101}
  * @param excluded guests, as {@code qemu/101}, that exist but are left out by the filters
  * @param hidden guests that are known to exist though the run could not see them
+ * @param unasked guests that are not listed any more, and of which this run does not know whether they exist
  * @param permissions what the login may do there, in a form that is equal when that is equal; null if it was not told
  * @param settings how the cluster is looked at, in such a form
  */
@@ -27,6 +28,7 @@ public record Observation(
         Set<String> guests,
         Set<String> excluded,
         Set<String> hidden,
+        Set<String> unasked,
         @Nullable String permissions,
         String settings) {
 

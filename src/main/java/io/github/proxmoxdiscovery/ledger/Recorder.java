@@ -28,6 +28,7 @@ final class Recorder {
     private final Map<String, RecordedHost> hosts = new LinkedHashMap<>();
     private final List<@Nullable Object[]> created = new ArrayList<>();
     private final List<@Nullable Object[]> found = new ArrayList<>();
+    private final List<@Nullable Object[]> ofAnother = new ArrayList<>();
     private long nextNumber;
     private int discovered;
     private int updated;
@@ -76,6 +77,7 @@ final class Recorder {
         generations.write();
         database.all("INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?)", created);
         database.all("UPDATE host SET observed_at = ?, missing = 0, held = 0, stale = 0 WHERE number = ?", found);
+        database.all("UPDATE host SET guest = ? WHERE number = ?", ofAnother);
         Absences absences = new Absences(database, seen, rules, revisions);
         if (seen.full()) {
             absences.tell(known.values(), absent());
@@ -114,6 +116,9 @@ final class Recorder {
             discover(number, host, generation, content.observedAt());
         } else {
             found.add(new @Nullable Object[] {content.observedAt(), number});
+            if (!before.guest().equals(host.guest())) {
+                ofAnother.add(new @Nullable Object[] {host.guest(), number});
+            }
         }
         String numbered = Numbered.body(host.body(), generation, revision);
         hosts.put(host.id(), new RecordedHost(number, host.id(), generation, revision, numbered));

@@ -12,6 +12,15 @@ final class Revisions {
     private static final String FREE = "DELETE FROM revision WHERE host = ? AND revision < ? AND NOT EXISTS (SELECT 1"
             + " FROM acknowledged a WHERE a.host = revision.host AND (a.revision = revision.revision OR a.offered = revision.revision))";
 
+    /** A route file may give two guests one id: then each of them ends again and again. */
+    private static final String END = "INSERT INTO ended VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (host, generation) DO"
+            + " UPDATE SET revision = excluded.revision, at = excluded.at, run = excluded.run, body = excluded.body";
+
+    /** The end of a guest that no sink has, or may have. */
+    private static final String FREE_ENDED = "DELETE FROM ended WHERE host = ? AND generation < ? AND NOT EXISTS"
+            + " (SELECT 1 FROM acknowledged a WHERE a.host = ended.host"
+            + " AND (a.generation = ended.generation OR a.offered_generation = ended.generation))";
+
     private final Database database;
     private final Observation seen;
     private final List<@Nullable Object[]> added = new ArrayList<>();
@@ -64,13 +73,8 @@ final class Revisions {
     /** The guest that had the number is replaced by another one. */
     void end(KnownHost host, long revision) throws SQLException {
         database.update(
-                "INSERT INTO ended VALUES (?, ?, ?, ?, ?, ?)",
-                host.number(),
-                host.generation(),
-                revision,
-                seen.at().toEpochMilli(),
-                seen.run(),
-                body(host));
+                END, host.number(), host.generation(), revision, seen.at().toEpochMilli(), seen.run(), body(host));
+        database.update(FREE_ENDED, host.number(), host.generation());
     }
 
     void write() throws SQLException {

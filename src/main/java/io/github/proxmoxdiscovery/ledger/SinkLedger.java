@@ -90,7 +90,7 @@ public final class SinkLedger {
             int resting = 0;
             for (Difference row : rows) {
                 Event event = all ? row.observed() : row.event(changes);
-                if (row.isSame()) {
+                if (row.isSame(event)) {
                     same.add(event);
                 } else if (row.isParked(event, clock.instant())) {
                     resting++;

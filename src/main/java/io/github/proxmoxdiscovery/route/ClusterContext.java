@@ -34,6 +34,7 @@ public final class ClusterContext implements HttpClientConfigurer {
     private final AddressBook addresses;
     private final Set<String> failed = new HashSet<>();
     private @Nullable JsonNode permissions;
+    private boolean unknownPools;
     private final Map<String, String> direct = new ConcurrentHashMap<>();
 
     ClusterContext(ClusterSettings settings, PveHttpClient client, AgentMemory agents) {
@@ -50,6 +51,15 @@ public final class ClusterContext implements HttpClientConfigurer {
     /** What we may do there changed since the last full run, which tells so. */
     synchronized boolean hasOtherPermissions(@Nullable JsonNode now) {
         return !Objects.equals(permissions, now);
+    }
+
+    /** Whether the pools of guests could not be seen when that was asked last: quick runs ask it when they must. */
+    synchronized boolean hasUnknownPools() {
+        return unknownPools;
+    }
+
+    synchronized void unknownPools(boolean now) {
+        unknownPools = now;
     }
 
     /** What we may do there at a full run, or null if it could not be asked. */

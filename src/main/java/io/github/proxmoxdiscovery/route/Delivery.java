@@ -97,6 +97,11 @@ public final class Delivery {
         return sink.batch();
     }
 
+    /** Whether a batch goes whole or not at all; a route file may send a part of it before it fails. */
+    boolean isOneRequestABatch() {
+        return sink.batch() == 1 || "http".equals(sink.name());
+    }
+
     /** Whether the sink is told only of what it does not have. */
     boolean tellsChanges() {
         return sink.emit() == Emit.CHANGES;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides what an answer of the http sink means: taken, try again later, rejected, or leave the sink alone. */
 public final class HttpSinkAnswer implements Processor {
 
-    private static final Set<Integer> REJECTED = Set.of(400, 413, 415, 422);
+    private static final Set<Integer> REJECTED = Set.of(400, 413, 415, 422, 431);
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
     private static final int SHOWN_CHARS = 200;
+    private static final int READ_BYTES = 4 * SHOWN_CHARS;
+    private static final Pattern CUT_WORD = Pattern.compile("\\S*$");
 
     @Override
     public void process(Exchange exchange) throws Exception {
@@ -45,11 +48,19 @@ public final class HttpSinkAnswer implements Processor {
             return "";
         }
         try (body) {
-            String text = new String(body.readNBytes(4 * SHOWN_CHARS), StandardCharsets.UTF_8)
+            byte[] read = body.readNBytes(READ_BYTES);
+            String text = new String(read, StandardCharsets.UTF_8)
                     .replaceAll("\\p{Cntrl}+", " ")
                     .strip();
-            return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(SHOWN_CHARS, text.length()));
+            String shown = read.length == READ_BYTES || text.length() > SHOWN_CHARS ? cut(text) : text;
+            return shown.isEmpty() ? "" : ": " + shown;
         }
+    }
+
+    /** Without the word that is cut through: it may be a secret, which is recognized only whole. */
+    private static String cut(String text) {
+        String begin = text.substring(0, Math.min(SHOWN_CHARS, text.length()));
+        return CUT_WORD.matcher(begin).replaceFirst("…");
     }
 
     /** No wait if the time is over; null if the sink says nothing that makes sense. */

@@ -45,7 +45,7 @@ public final class HttpSinkRequest implements Processor {
                         CloudEvents.headerValue(header.getValue().toString()));
             }
         }
-        request.setHeader("Idempotency-Key", host.getHeader("ce_id", String.class));
+        request.setHeader("Idempotency-Key", CloudEvents.headerValue(host.getHeader("ce_id", String.class)));
         request.setHeader(Exchange.CONTENT_TYPE, "application/json");
         request.setBody(host.getBody(String.class).getBytes(StandardCharsets.UTF_8));
     }

@@ -65,10 +65,20 @@ public final class Lists {
             run.note(run.getCluster(), Reason.BAD_REPLY, list.unreadable() + " rows of the guest list make no sense");
         }
         privileges.check(run, list, permissions, version);
-        clusters.get(run.getCluster()).permissions(permissions);
+        ClusterContext cluster = clusters.get(run.getCluster());
+        cluster.permissions(permissions);
+        rememberPools(run, cluster, permissions);
         filter.unknownNames(nodeList, list.guests()).forEach(name -> LOG.warn("{}: {}", run.getCluster(), name));
         checkDirectAddresses(run, nodeList);
         return byNumber(list);
+    }
+
+    private static void rememberPools(ClusterRun run, ClusterContext cluster, @Nullable JsonNode permissions) {
+        if (permissions != null) {
+            cluster.unknownPools(run.hasUnknownPools());
+        } else if (cluster.hasUnknownPools()) {
+            run.poolsAreUnknown();
+        }
     }
 
     private void checkDirectAddresses(ClusterRun run, List<Node> nodes) {
@@ -152,7 +162,11 @@ public final class Lists {
         GuestList list = GuestList.parse(rows);
         Collection<Guest> guests = byNumber(list).values();
         run.list(guests);
-        Changes changes = clusters.get(run.getCluster()).guests().changes(guests);
+        ClusterContext cluster = clusters.get(run.getCluster());
+        if (cluster.hasUnknownPools()) {
+            run.poolsAreUnknown();
+        }
+        Changes changes = cluster.guests().changes(guests);
         return list.unreadable() == 0
                 ? changes
                 : withoutGone(
@@ -163,16 +177,16 @@ public final class Lists {
     private static Changes withoutGone(ClusterRun run, Changes changes, Reason reason, String message) {
         run.note(run.getCluster(), reason, message);
         run.list(changes.gone());
-        return new Changes(changes.toRead(), List.of());
+        return new Changes(changes.toRead(), List.of(), changes.poolsLost());
     }
 
-    /** Whether guests are gone: then it may be a privilege that is. */
+    /** Whether guests are gone, or their pools: then it may be a privilege that is. */
     public boolean hasLost(@Variable("changes") Changes changes) {
-        return !changes.gone().isEmpty();
+        return !changes.gone().isEmpty() || changes.poolsLost();
     }
 
     /**
-     * What changed, after guests were missing from the list: they are gone, or only hidden from us.
+     * What changed, after guests or their pools were missing from the list: they are gone, or only hidden from us.
      *
      * @throws PveException when all are hidden
      */
@@ -184,7 +198,9 @@ public final class Lists {
             @Variable("version") @Nullable JsonNode version)
             throws PveException {
         privileges.check(run, GuestList.parse(rows), permissions, version);
-        return clusters.get(run.getCluster()).hasOtherPermissions(permissions)
+        ClusterContext cluster = clusters.get(run.getCluster());
+        rememberPools(run, cluster, permissions);
+        return !changes.gone().isEmpty() && cluster.hasOtherPermissions(permissions)
                 ? withoutGone(
                         run,
                         changes,

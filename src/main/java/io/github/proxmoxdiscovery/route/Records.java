@@ -185,6 +185,7 @@ final class Records implements ClusterIdentities, AutoCloseable {
                 run.namesOfReadGuests(),
                 run.filteredGuests(),
                 run.hiddenGuests(),
+                run.unaskedGuests(),
                 permissions(cluster.permissions()),
                 settings(cluster.settings()));
     }

@@ -32,7 +32,7 @@ public final class SinkFailure implements Processor {
         if (delivery.failure().isEmpty() && find(thrown, BatchRejectedException.class) == null) {
             LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
         }
-        delivery.failing(message(thrown), isSure(thrown));
+        delivery.failing(message(thrown), isSure(thrown, delivery));
         if (find(thrown, SinkPausedException.class) != null) {
             delivery.pause();
         }
@@ -54,10 +54,14 @@ public final class SinkFailure implements Processor {
     }
 
     /** Whether the sink got nothing, or said that it does not want it; any other failure may hide that it took it. */
-    private static boolean isSure(Throwable thrown) {
+    private static boolean isSure(Throwable thrown, Delivery delivery) {
         return find(thrown, SinkPausedException.class) != null
                 || find(thrown, BatchRejectedException.class) != null
-                || find(thrown, ConnectException.class) != null
+                || delivery.isOneRequestABatch() && isNoConnection(thrown);
+    }
+
+    private static boolean isNoConnection(Throwable thrown) {
+        return find(thrown, ConnectException.class) != null
                 || find(thrown, ConnectTimeoutException.class) != null
                 || find(thrown, UnknownHostException.class) != null;
     }

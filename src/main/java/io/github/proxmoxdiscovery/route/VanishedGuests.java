@@ -22,8 +22,8 @@ public final class VanishedGuests {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.run");
 
-    /** So many are asked about in one run; if more vanish at once, their removal is held back anyway. */
-    private static final int MOST = 200;
+    /** So many are asked about in one run; of the others this run tells nothing, and a later one asks. */
+    private static final int MOST = 500;
 
     private static final int BAD_PARAMETER = 400;
     private static final Pattern NAME = Pattern.compile("(?:qemu|lxc)/([0-9]{1,9})");
@@ -48,11 +48,12 @@ public final class VanishedGuests {
      */
     public List<Vanished> guests(@Variable("run") ClusterRun run, @Variable("guests") Map<Long, Guest> listed)
             throws LedgerException {
-        return records.ledger().guests(run.getCluster()).stream()
+        List<Vanished> all = records.ledger().guests(run.getCluster()).stream()
                 .flatMap(VanishedGuests::parse)
                 .filter(guest -> !listed.containsKey(guest.vmid()))
-                .limit(MOST)
                 .toList();
+        all.stream().skip(MOST).forEach(guest -> run.unasked(guest.name()));
+        return all.stream().limit(MOST).toList();
     }
 
     private static Stream<Vanished> parse(String name) {

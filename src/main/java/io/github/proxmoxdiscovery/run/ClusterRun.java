@@ -44,6 +44,7 @@ public final class ClusterRun {
     private final Set<String> readGuests = new HashSet<>();
     private final Set<String> filtered = new HashSet<>();
     private final Set<String> hidden = new HashSet<>();
+    private final Set<String> unasked = new HashSet<>();
     private final Map<Long, Guest> list = new LinkedHashMap<>();
     private volatile long silentAgentsOfNode = LEAST_SILENT_AGENTS;
     private final ConcurrentMap<String, AtomicInteger> silentAgentsAsked = new ConcurrentHashMap<>();
@@ -203,6 +204,16 @@ public final class ClusterRun {
     /** The guests that exist and cannot be seen any more, as {@code qemu/101}. */
     public synchronized Set<String> hiddenGuests() {
         return Set.copyOf(hidden);
+    }
+
+    /** A guest, as {@code qemu/101}, is not listed any more, and whether it exists was not asked. */
+    public synchronized void unasked(String guest) {
+        unasked.add(guest);
+    }
+
+    /** The guests that are gone or hidden, which of the two was not asked, as {@code qemu/101}. */
+    public synchronized Set<String> unaskedGuests() {
+        return Set.copyOf(unasked);
     }
 
     /** The guests that the filters left out, as {@code qemu/101}. */

@@ -46,7 +46,7 @@ public record KeptHost(
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isId = "id".equals(parser.currentName());
                 if (parser.nextToken() == JsonToken.VALUE_STRING && isId) {
-                    return parser.getText();
+                    return parser.getText().isEmpty() ? fallback : parser.getText();
                 }
                 parser.skipChildren();
             }

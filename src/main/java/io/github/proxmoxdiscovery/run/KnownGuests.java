@@ -34,8 +34,9 @@ public final class KnownGuests {
      *
      * @param toRead guests that are new, that changed, or that could not be read before and are due
      * @param gone guests that are in the list no more
+     * @param poolsLost whether a guest has no pool any more: it was taken out of it, or pools cannot be seen any more
      */
-    public record Changes(List<Guest> toRead, List<Guest> gone) {}
+    public record Changes(List<Guest> toRead, List<Guest> gone, boolean poolsLost) {}
 
     /** @param nanoTime a clock as {@link System#nanoTime} */
     public KnownGuests(LongSupplier nanoTime) {
@@ -58,14 +59,16 @@ public final class KnownGuests {
         Map<Long, Guest> before = guests == null ? Map.of() : guests;
         Map<Long, Guest> gone = new HashMap<>(before);
         List<Guest> toRead = new ArrayList<>();
+        boolean poolsLost = false;
         for (Guest guest : list) {
             gone.remove(guest.vmid());
             Guest known = before.get(guest.vmid());
+            poolsLost |= known != null && known.pool() != null && guest.pool() == null;
             if (known == null || isChanged(known, guest) || isDue(guest)) {
                 toRead.add(guest);
             }
         }
-        return new Changes(toRead, List.copyOf(gone.values()));
+        return new Changes(toRead, List.copyOf(gone.values()), poolsLost);
     }
 
     private boolean isDue(Guest guest) {

@@ -379,6 +379,61 @@ class HttpSinkTest {
     }
 
     @Test
+    void keepsNoTokenOfWhichItShowsOnlyTheBeginning() {
+        String half = TOKEN.substring(0, TOKEN.length() / 2);
+        try (Lab lab = Lab.of(folder, 1);
+                Webhook webhook =
+                        Webhook.that(request -> Answer.of(400, "x ".repeat(86) + request.header("authorization")))) {
+            Program.Result result =
+                    program(lab, webhook.url()).env("SINK_HTTP_TOKEN", TOKEN).run("once");
+            assertThat(lab.output().parked("http").get(0).answer())
+                    .contains(": x x")
+                    .doesNotContain(half);
+            assertThat(result.err()).contains(": x x").doesNotContain(half);
+        }
+    }
+
+    @Test
+    void parksAHostOfWhichTheHeadersAreTooLongAndTakesTheOthers() {
+        try (Lab lab = Lab.of(folder, 3);
+                Webhook webhook = Webhook.that(rejecting("lab/qemu/102/net0", 431))) {
+            program(lab, webhook.url()).run("once");
+            isParked(lab.output(), "lab/qemu/102/net0", 431);
+        }
+    }
+
+    @Test
+    void writesItsKeyInPlainLettersWhateverARouteFileMakesOfAnId() {
+        try (Lab lab = Lab.of(folder, 2);
+                Webhook webhook = Webhook.thatTakesAll()) {
+            RouteFolder routes = lab.routes().put("transform/transform-host.camel.yaml", """
+                    - route:
+                        id: transform-host
+                        routeConfigurationId: as-the-caller-says
+                        from:
+                          uri: direct:transform-host
+                          steps:
+                            - setVariable:
+                                name: letter
+                                simple: "${body[id]}/ä"
+                            - script:
+                                simple: "${body.put('id', ${variable.letter})}"
+                            - marshal:
+                                json: {library: Jackson}
+                            - bean: {ref: guests, method: keep}
+                    """);
+            Program.Result result = program(lab, webhook.url())
+                    .option("--routes", routes.path().toString())
+                    .run("once");
+            assertThat(webhook.requests())
+                    .as(result.err())
+                    .extracting(request -> request.header("idempotency-key"))
+                    .hasSize(2)
+                    .allSatisfy(key -> assertThat(key).endsWith("/net0/%C3%A4"));
+        }
+    }
+
+    @Test
     void keepsTheQueryOfTheAddress() {
         try (Lab lab = Lab.of(folder, 1);
                 Webhook webhook = Webhook.thatTakesAll()) {

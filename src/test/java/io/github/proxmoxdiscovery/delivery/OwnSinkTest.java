@@ -182,6 +182,34 @@ class OwnSinkTest {
     }
 
     @Test
+    void mayHaveTakenAPartOfABatchBeforeTheConnectionFails() {
+        try (Lab lab = Lab.of(folder, 3)) {
+            RouteFolder routes = withSink(lab, "mine", """
+                    - split:
+                        simple: "${body}"
+                        stopOnException: "true"
+                        steps:
+                          - setBody:
+                              simple: "${header.event_type} ${header.id}"
+                          - to: "file:%s?fileName=told&fileExist=Append&appendChars=\\\\n"
+                          - filter:
+                              simple: "${header.id} == 'lab/qemu/102/net0'"
+                              steps:
+                                - to: "http://127.0.0.1:1"
+                    """.formatted(folder.resolve("mine")));
+            Program program = program(lab, routes, "mine")
+                    .with("sink.mine.emit", "changes")
+                    .with("discovery.removal.after", "1");
+            program.run("once");
+            lab.cluster().remove(101);
+            Program.Result result = program.run("once");
+            assertThat(Output.lines(folder.resolve("mine/told")))
+                    .as(result.err())
+                    .contains("removed lab/qemu/101/net0");
+        }
+    }
+
+    @Test
     void mayHaveAnErrorHandlerOfItsOwn() {
         Map<String, Integer> calls = new ConcurrentHashMap<>();
         try (Lab lab = Lab.of(folder, 2);

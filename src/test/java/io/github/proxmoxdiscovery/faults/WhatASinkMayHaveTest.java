@@ -58,7 +58,18 @@ class WhatASinkMayHaveTest {
     private void record(List<ObservedHost> hosts) throws LedgerException {
         runs++;
         Observation seen = new Observation(
-                "lab", "run-" + runs, Instant.now(), true, true, hosts, Set.of(), Set.of(), Set.of(), "all", "same");
+                "lab",
+                "run-" + runs,
+                Instant.now(),
+                true,
+                true,
+                hosts,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                "all",
+                "same");
         ledger.record(seen, CHANGES, new RemovalRules(1, 100));
     }
 

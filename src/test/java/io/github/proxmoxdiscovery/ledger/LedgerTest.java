@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -614,6 +615,78 @@ class LedgerTest {
         assertThat(told()).containsExactly("updated lab/qemu/101/net0 1.2");
     }
 
+    @Test
+    void aGuestOfWhichItWasNotAskedWhetherItExistsIsNotRemoved() throws LedgerException {
+        known(20);
+        lab.unasked = Set.of("qemu/119");
+        List<TestHost> others = IntStream.range(100, 118).mapToObj(TestHost::of).toList();
+        for (int look = 0; look < 15; look++) {
+            lab.full(others);
+        }
+        assertThat(told()).containsExactly("removed lab/qemu/118/net0 1.2 guest_gone");
+        assertThat(lab.ledger.guests("lab")).contains("qemu/119");
+        lab.unasked = Set.of();
+        lab.full(others);
+        assertThat(told()).isEmpty();
+        lab.full(others);
+        assertThat(told()).containsExactly("removed lab/qemu/119/net0 1.2 guest_gone");
+    }
+
+    @Test
+    void guestsThatWereNotAskedForCountAmongThoseThatVanishedAtOnce() throws LedgerException {
+        List<TestHost> hosts = known(20);
+        lab.unasked = Set.of("qemu/115", "qemu/116", "qemu/117", "qemu/118", "qemu/119");
+        lab.full(hosts.subList(0, 14));
+        assertThat(lab.full(hosts.subList(0, 14)).held()).isEqualTo(6);
+        assertThat(told()).isEmpty();
+        lab.ledger.confirmRemovals(Optional.of("lab"));
+        lab.full(hosts.subList(0, 14));
+        assertThat(told()).hasSize(6);
+    }
+
+    @Test
+    void theGuestsWhoseRemovalIsHeldBackAreAskedForLast() throws LedgerException {
+        List<TestHost> hosts = known(20);
+        lab.full(hosts.subList(6, 20));
+        assertThat(lab.ledger.guests("lab")).startsWith("qemu/106", "qemu/107").endsWith("qemu/104", "qemu/105");
+    }
+
+    @Test
+    void twoGuestsToWhichARouteFileGivesOneIdDoNotStopTheLedger() throws LedgerException {
+        TestHost first = TestHost.of(101);
+        lab.full(first);
+        lab.full(first.ofGuest("second"));
+        for (String uuid : List.of("one", "two", "three")) {
+            record(new Observation.ObservedHost(first.id(), "qemu/7", uuid, "{}"));
+            record(new Observation.ObservedHost(first.id(), "qemu/8", null, "{}"));
+        }
+        assertThat(lab.offered("cmdb")).hasSize(1);
+        assertThat(lab.ledger.guests("lab")).containsExactly("qemu/8");
+    }
+
+    @Test
+    void ofGuestsThatHadANumberOnlyThoseAreKeptThatASinkMayHave() throws LedgerException, SQLException {
+        known(1);
+        for (int guest = 1; guest <= 50; guest++) {
+            lab.full(TestHost.of(100).ofGuest("guest-" + guest));
+        }
+        assertThat(lab.number("SELECT COUNT(*) FROM ended")).isEqualTo(2);
+        assertThat(told())
+                .containsExactly("removed lab/qemu/100/net0 1.2 guest_replaced", "discovered lab/qemu/100/net0 51.101");
+    }
+
+    @Test
+    void whatTheSinkLacksIsNotToldWhenNothingOfItMakesADifferenceAnyMore() throws LedgerException {
+        known(1);
+        lab.full(TestHost.of(100).on("pve2"));
+        List<String> more = new ArrayList<>(TestHost.IGNORED);
+        more.add("proxmox.node");
+        lab.changes = new ChangeRules(more);
+        lab.full(TestHost.of(100).on("pve2"));
+        assertThat(told()).isEmpty();
+        assertThat(lab.sink("cmdb").lacks("lab")).isZero();
+    }
+
     private void record(Observation.ObservedHost host) throws LedgerException {
         Observation seen = new Observation(
                 "lab",
@@ -623,6 +696,7 @@ class LedgerTest {
                 true,
                 List.of(host),
                 Set.of(host.guest()),
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 "all",

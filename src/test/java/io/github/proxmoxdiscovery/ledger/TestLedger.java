@@ -2,6 +2,11 @@ package io.github.proxmoxdiscovery.ledger;
 
 import io.github.proxmoxdiscovery.ledger.SinkLedger.Page;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,7 @@ final class TestLedger implements AutoCloseable {
     String permissions = "all";
     String settings = "as ever";
     Set<String> excluded = Set.of();
+    Set<String> unasked = Set.of();
     private int runs;
 
     TestLedger(Path folder) throws LedgerException {
@@ -102,8 +108,18 @@ final class TestLedger implements AutoCloseable {
                 guests,
                 excluded,
                 Set.of(),
+                unasked,
                 permissions,
                 settings);
+    }
+
+    /** As another program reads it. */
+    long number(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
     }
 
     SinkLedger sink(String name) {

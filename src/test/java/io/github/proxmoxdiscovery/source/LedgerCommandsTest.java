@@ -83,7 +83,8 @@ public class LedgerCommandsTest {
                 .toList();
         Set<String> guests = seen.stream().map(ObservedHost::guest).collect(Collectors.toSet());
         return ledger.record(
-                new Observation("lab", "run", NOW, true, true, seen, guests, Set.of(), Set.of(), null, "settings"),
+                new Observation(
+                        "lab", "run", NOW, true, true, seen, guests, Set.of(), Set.of(), Set.of(), null, "settings"),
                 CHANGES,
                 RULES);
     }

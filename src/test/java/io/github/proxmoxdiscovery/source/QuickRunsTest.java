@@ -130,6 +130,18 @@ public class QuickRunsTest {
     }
 
     @Test
+    void aPoolThatMayNotBeSeenAnyMoreIsUnknownAndNotLeft() throws IOException {
+        cluster.change(102, guest -> guest.pool("shop"));
+        assertThat(quick(2).host(vmId(102)).at("/proxmox/pool").asText()).isEqualTo("shop");
+        cluster.grant(Discovery.TOKEN_ID, Privileges.none().on("/vms", "VM.Audit", "VM.GuestAgent.Audit"));
+        Found found = quick(3);
+        assertThat(Found.texts(found.host(vmId(102)).at("/proxmox/notes"))).contains("POOL_UNKNOWN");
+        cluster.change(102, guest -> guest.tags("changed"));
+        Found later = quick(4);
+        assertThat(Found.texts(later.host(vmId(102)).at("/proxmox/notes"))).contains("POOL_UNKNOWN");
+    }
+
+    @Test
     void aClusterThatCannotBeReadIsSaidOnceAndNotEveryMinute() throws IOException {
         cluster.fault(".", Fault.status(500, "no"));
         assertThat(quick(2).report().path("complete").asBoolean()).isFalse();

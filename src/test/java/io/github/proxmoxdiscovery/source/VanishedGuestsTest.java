@@ -12,7 +12,9 @@ import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,24 @@ public class VanishedGuestsTest {
             JsonNode host = again.latest("lab").get(vmId(102));
             assertThat(host.path("generation").asInt()).isEqualTo(1);
             assertThat(host.toString()).doesNotContain("ADDRESSES_STALE");
+        }
+    }
+
+    @Test
+    void ofSoManyThatNotAllAreAskedForNoneIsRemovedThatOnlyCannotBeSeen() {
+        SimulatedCluster.Builder guests = Discovery.cluster()
+                .token(Discovery.TOKEN_ID, Discovery.SECRET, onPoolOnly())
+                .guest(vm(100).pool("shop"));
+        List<Integer> hidden = IntStream.range(1000, 1510).boxed().toList();
+        hidden.forEach(vmid -> guests.guest(vm(vmid).pool("shop")));
+        try (SimulatedCluster cluster = guests.start()) {
+            Discovery lab = Discovery.of(folder, cluster).with("discovery.removal.max-percent", "100");
+            lab.once();
+            hidden.forEach(vmid -> cluster.change(vmid, guest -> guest.pool("secret")));
+            lab.once();
+            Found third = lab.once();
+            assertThat(removals(third).path("removed").asInt()).isZero();
+            assertThat(third.latest("lab")).hasSize(511);
         }
     }
 
