@@ -75,9 +75,7 @@ final class Recorder {
         }
         exclude();
         generations.write();
-        database.all("INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?)", created);
-        database.all("UPDATE host SET observed_at = ?, missing = 0, held = 0, stale = 0 WHERE number = ?", found);
-        database.all("UPDATE host SET guest = ? WHERE number = ?", ofAnother);
+        writeHosts();
         Absences absences = new Absences(database, seen, rules, revisions);
         if (seen.full()) {
             absences.tell(known.values(), absent());
@@ -93,6 +91,12 @@ final class Recorder {
                 absences.missing(),
                 absences.held(),
                 absences.holdReason());
+    }
+
+    private void writeHosts() throws SQLException {
+        database.all("INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, 1, 0, 0, 0, ?)", created);
+        database.all("UPDATE host SET observed_at = ?, missing = 0, held = 0, stale = 0 WHERE number = ?", found);
+        database.all("UPDATE host SET guest = ? WHERE number = ?", ofAnother);
     }
 
     private List<KnownHost> absent() {
