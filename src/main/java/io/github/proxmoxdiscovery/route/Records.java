@@ -238,7 +238,8 @@ final class Records implements ClusterIdentities, AutoCloseable {
             LOG.warn(
                     "{}: REMOVALS HELD BACK: {} hosts are not found any more and are not removed: {}. See them with"
                             + " proxmox-discovery confirm-removals --cluster {} --list; they go when they are confirmed"
-                            + " so, without --list, or after {} more complete looks",
+                            + " so, without --list, or, unless they exist and are only hidden, after {} more complete"
+                            + " looks",
                     cluster,
                     told.held(),
                     told.holdReason(),

@@ -6,6 +6,7 @@ import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,10 @@ public final class VanishedGuests {
     private static final int MOST = 500;
 
     private static final int BAD_PARAMETER = 400;
+
+    /** By a reverse proxy before the API: Proxmox answers everybody. */
+    private static final Set<Integer> NOT_ALLOWED = Set.of(403, 404, 405, 501);
+
     private static final Pattern NAME = Pattern.compile("(?:qemu|lxc)/([0-9]{1,9})");
 
     private final Records records;
@@ -61,14 +66,20 @@ public final class VanishedGuests {
         return matcher.matches() ? Stream.of(new Vanished(name, Long.parseLong(matcher.group(1)))) : Stream.empty();
     }
 
-    /** The number is taken: the guest is there and cannot be seen. Any other failure tells nothing. */
+    /**
+     * The number is taken: the guest is there and cannot be seen. Where the question is not allowed, the other rules
+     * stand alone; any other failure leaves open whether the guest exists, so that this look does not count.
+     */
     public void notFree(@Variable("run") ClusterRun run, @Variable("vanished") Vanished guest, Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         PveFailure failure = Failures.of(thrown);
         if (failure.status() == BAD_PARAMETER) {
             run.hidden(guest.name());
-        } else {
-            LOG.debug("{}: whether {} exists cannot be asked: {}", run.getCluster(), guest.name(), failure.message());
+            return;
         }
+        if (!NOT_ALLOWED.contains(failure.status())) {
+            run.unasked(guest.name());
+        }
+        LOG.debug("{}: whether {} exists cannot be asked: {}", run.getCluster(), guest.name(), failure.message());
     }
 }

@@ -126,6 +126,21 @@ public class VanishedGuestsTest {
     }
 
     @Test
+    void aLookAtWhichItCouldNotBeAskedDoesNotCount() {
+        try (SimulatedCluster cluster = cluster(Privileges.full())) {
+            once(cluster);
+            cluster.remove(102);
+            cluster.fault(NEXT_ID, Fault.status(500, "unable to read the list"));
+            for (int look = 1; look <= 3; look++) {
+                assertThat(once(cluster).latest("lab")).containsKey(vmId(102));
+            }
+            cluster.clearFaults();
+            assertThat(once(cluster).latest("lab")).containsKey(vmId(102));
+            assertThat(once(cluster).latest("lab")).containsOnlyKeys(vmId(101), vmId(103));
+        }
+    }
+
+    @Test
     void whereItCannotBeAskedTheOtherRulesStandAlone() {
         try (SimulatedCluster cluster = cluster(Privileges.full())) {
             once(cluster);
