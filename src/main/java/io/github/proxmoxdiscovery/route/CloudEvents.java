@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Message;
 
@@ -20,16 +21,21 @@ final class CloudEvents {
     /** The event with its attributes, as one JSON object (JSON format of CloudEvents). */
     static ObjectNode structured(Message message) {
         ObjectNode event = JSON.createObjectNode();
-        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
-            if (header.getKey().startsWith(PREFIX)) {
-                event.put(
-                        header.getKey().substring(PREFIX.length()),
-                        header.getValue().toString());
-            }
-        }
+        attributes(message).forEach(event::put);
         event.put("datacontenttype", "application/json");
         event.set("data", data(message.getBody(String.class)));
         return event;
+    }
+
+    /** The attributes of the event, by their names, in the order of the headers that have them. */
+    static Map<String, String> attributes(Message message) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                attributes.put(name.substring(PREFIX.length()), value.toString());
+            }
+        });
+        return attributes;
     }
 
     private static JsonNode data(String body) {

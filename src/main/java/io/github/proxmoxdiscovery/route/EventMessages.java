@@ -46,7 +46,7 @@ final class EventMessages {
     private String ceId(Event event) {
         return event.type() == EventType.OBSERVED
                 ? event.run() + "/" + event.id()
-                : event.id() + "@" + epoch + "." + event.generation() + "." + event.revision();
+                : event.id() + "@" + epoch + "." + event.key();
     }
 
     private static void setWhy(Message message, Event event) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -38,13 +37,8 @@ public final class HttpSinkRequest implements Processor {
     }
 
     private static void single(Message request, Message host) {
-        for (Map.Entry<String, Object> header : host.getHeaders().entrySet()) {
-            if (header.getKey().startsWith("ce_")) {
-                request.setHeader(
-                        header.getKey().replace('_', '-'),
-                        CloudEvents.headerValue(header.getValue().toString()));
-            }
-        }
+        CloudEvents.attributes(host)
+                .forEach((name, value) -> request.setHeader("ce-" + name, CloudEvents.headerValue(value)));
         request.setHeader("Idempotency-Key", CloudEvents.headerValue(host.getHeader("ce_id", String.class)));
         request.setHeader(Exchange.CONTENT_TYPE, "application/json");
         request.setBody(host.getBody(String.class).getBytes(StandardCharsets.UTF_8));

@@ -3,7 +3,6 @@ package io.github.proxmoxdiscovery.route;
 import io.github.proxmoxdiscovery.ledger.EventType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -41,11 +40,7 @@ public final class KafkaRecords {
     private static Message record(Message host, @Nullable String value, CamelContext context) {
         Message record = new DefaultMessage(context);
         record.setBody(value);
-        for (Map.Entry<String, Object> header : host.getHeaders().entrySet()) {
-            if (header.getKey().startsWith("ce_")) {
-                record.setHeader(header.getKey(), header.getValue());
-            }
-        }
+        CloudEvents.attributes(host).forEach((name, attribute) -> record.setHeader("ce_" + name, attribute));
         record.setHeader("content-type", "application/json");
         record.setHeader(KafkaConstants.KEY, host.getHeader("id", String.class));
         return record;

@@ -29,7 +29,7 @@ public final class SinkFailure implements Processor {
     public void process(Exchange exchange) throws Exception {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        if (delivery.failure().isEmpty() && find(thrown, BatchRejectedException.class) == null) {
+        if (delivery.failure().isEmpty()) {
             LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
         }
         delivery.failing(message(thrown), isSure(thrown, delivery));
@@ -56,7 +56,6 @@ public final class SinkFailure implements Processor {
     /** Whether the sink got nothing, or said that it does not want it; any other failure may hide that it took it. */
     private static boolean isSure(Throwable thrown, Delivery delivery) {
         return find(thrown, SinkPausedException.class) != null
-                || find(thrown, BatchRejectedException.class) != null
                 || delivery.isOneRequestABatch() && isNoConnection(thrown);
     }
 
