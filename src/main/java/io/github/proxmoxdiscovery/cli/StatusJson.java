@@ -7,7 +7,6 @@ import io.github.proxmoxdiscovery.cli.Status.OfSink;
 import io.github.proxmoxdiscovery.ledger.LedgerStatus.OfCluster;
 import io.github.proxmoxdiscovery.ledger.Parked;
 import java.time.Instant;
-import java.util.Locale;
 
 /** The status as JSON, on one line. */
 final class StatusJson {
@@ -35,7 +34,7 @@ final class StatusJson {
 
     private static void add(ObjectNode json, OfSink sink) {
         json.put("name", sink.name())
-                .put("emit", sink.emit().name().toLowerCase(Locale.ROOT))
+                .put("emit", sink.emit().text())
                 .put("has", sink.has())
                 .put("lacks", sink.lacks())
                 .put("parked", sink.parked());

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 
 /** The status as tables for people. */
 final class StatusTables {
@@ -42,7 +41,7 @@ final class StatusTables {
     private static List<String> row(Status.OfSink sink) {
         return List.of(
                 sink.name(),
-                sink.emit().name().toLowerCase(Locale.ROOT),
+                sink.emit().text(),
                 String.valueOf(sink.has()),
                 String.valueOf(sink.lacks()),
                 String.valueOf(sink.parked()));
