@@ -6,7 +6,6 @@ import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +78,7 @@ final class ConfirmRemovalsCommand implements Callable<Integer> {
         TextTable table = new TextTable("HOST", "CLUSTER");
         long held = 0;
         for (String name : clusters) {
-            for (String id : ledger.held(Optional.of(name))) {
+            for (String id : ledger.held(name)) {
                 table.row(List.of(id, name));
                 held++;
             }
@@ -94,7 +93,7 @@ final class ConfirmRemovalsCommand implements Callable<Integer> {
     private static void confirm(List<String> clusters, Ledger ledger, PrintWriter out) throws LedgerException {
         long confirmed = 0;
         for (String name : clusters) {
-            confirmed += ledger.confirmRemovals(Optional.of(name));
+            confirmed += ledger.confirmRemovals(name);
         }
         out.println(Status.hosts(confirmed) + " removed with the next complete look that does not find them either.");
     }

@@ -28,10 +28,7 @@ record ClusterRow(
     }
 
     static void write(Database database, Observation seen) throws SQLException {
-        database.update(
-                "INSERT INTO cluster (name, run) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET run = excluded.run",
-                seen.cluster(),
-                seen.run());
+        database.update("INSERT INTO cluster (name) VALUES (?) ON CONFLICT (name) DO NOTHING", seen.cluster());
         if (seen.full() && seen.complete()) {
             database.update(
                     "UPDATE cluster SET permissions = ?, settings = ?, complete_at = ? WHERE name = ?",

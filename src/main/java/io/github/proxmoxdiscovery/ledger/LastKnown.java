@@ -64,17 +64,21 @@ final class LastKnown {
 
     private static void keepAddresses(ObjectNode before, ObjectNode old, ObjectNode now, ObjectNode current) {
         keep("ip_addresses", before, now);
-        ArrayNode addresses = old.path("addresses").deepCopy();
-        for (JsonNode address : addresses) {
+        current.set("addresses", old.path("addresses").deepCopy());
+        markStale(current);
+        if (old.get("interface") instanceof ObjectNode known && current.get("interface") instanceof ObjectNode seen) {
+            List.of("name", "guest_interfaces").forEach(key -> keep(key, known, seen));
+        }
+    }
+
+    /** Says of the addresses that nobody could be asked for them since. */
+    static void markStale(ObjectNode proxmox) {
+        for (JsonNode address : proxmox.path("addresses")) {
             if (address instanceof ObjectNode one) {
                 one.put("stale", true);
             }
         }
-        current.set("addresses", addresses);
-        if (old.get("interface") instanceof ObjectNode known && current.get("interface") instanceof ObjectNode seen) {
-            List.of("name", "guest_interfaces").forEach(key -> keep(key, known, seen));
-        }
-        if (current.get("notes") instanceof ArrayNode notes && !hasNote(current, "ADDRESSES_STALE")) {
+        if (proxmox.get("notes") instanceof ArrayNode notes && !hasNote(proxmox, "ADDRESSES_STALE")) {
             notes.add("ADDRESSES_STALE");
         }
     }

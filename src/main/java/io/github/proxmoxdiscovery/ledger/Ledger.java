@@ -119,21 +119,16 @@ public final class Ledger implements AutoCloseable {
                 tables -> tables.list(PresentHost.SELECT, PresentHost::of, cluster, after, PresentHost.PAGE));
     }
 
-    /** The hosts whose removal is held back. */
-    public List<String> held(Optional<String> cluster) throws LedgerException {
+    /** The hosts of a cluster whose removal is held back. */
+    public List<String> held(String cluster) throws LedgerException {
         return database.transaction(tables -> tables.list(
-                "SELECT id FROM host WHERE held = 1 AND (? IS NULL OR cluster = ?) ORDER BY id",
-                row -> row.getString(1),
-                cluster.orElse(null),
-                cluster.orElse(null)));
+                "SELECT id FROM host WHERE held = 1 AND cluster = ? ORDER BY id", row -> row.getString(1), cluster));
     }
 
     /** Lets removals go that are held back: the next complete look that does not find these hosts removes them. */
-    public int confirmRemovals(Optional<String> cluster) throws LedgerException {
-        return database.transaction(tables -> tables.update(
-                "UPDATE host SET held = 2, missing = 1000 WHERE held = 1 AND (? IS NULL OR cluster = ?)",
-                cluster.orElse(null),
-                cluster.orElse(null)));
+    public int confirmRemovals(String cluster) throws LedgerException {
+        return database.transaction(tables ->
+                tables.update("UPDATE host SET held = 2, missing = 1000 WHERE held = 1 AND cluster = ?", cluster));
     }
 
     /** The sink is to be told of every host once more. */

@@ -1,18 +1,24 @@
 package io.github.proxmoxdiscovery.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host that is there, as far as is known.
  *
  * @param stale whether the last full run did not see it
- * @param body the message, as it was when it last changed, with the time of the last observation
+ * @param observedAt when it was last seen, as the message has it, or null
+ * @param body the message, as it was when it last changed
  */
-public record PresentHost(String id, boolean stale, String body) {
+public record PresentHost(
+        String id,
+        boolean stale,
+        long generation,
+        long revision,
+        @Nullable String observedAt,
+        String body) {
 
     static final int PAGE = 500;
 
@@ -21,33 +27,28 @@ public record PresentHost(String id, boolean stale, String body) {
             + " WHERE h.cluster = ? AND h.state = 'present' AND h.id > ? ORDER BY h.id LIMIT ?";
 
     static PresentHost of(ResultSet row) throws SQLException {
-        String body = Numbered.body(row.getString(6), row.getLong(3), row.getLong(4));
-        boolean stale = row.getInt(2) != 0;
-        ObjectNode tree = ChangeRules.tree(body);
+        return new PresentHost(
+                row.getString(1),
+                row.getInt(2) != 0,
+                row.getLong(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6));
+    }
+
+    /** The message with its numbers, the time of the last observation, and what is stale marked so. */
+    public String message() {
+        String numbered = Numbered.body(body, generation, revision);
+        ObjectNode tree = ChangeRules.tree(numbered);
         if (tree == null) {
-            return new PresentHost(row.getString(1), stale, body);
+            return numbered;
         }
-        String observedAt = row.getString(5);
         if (observedAt != null && tree.has("observed_at")) {
             tree.put("observed_at", observedAt);
         }
-        if (stale) {
-            markStale(tree);
+        if (stale && tree.get("proxmox") instanceof ObjectNode proxmox) {
+            LastKnown.markStale(proxmox);
         }
-        return new PresentHost(row.getString(1), stale, tree.toString());
-    }
-
-    private static void markStale(ObjectNode tree) {
-        if (!(tree.get("proxmox") instanceof ObjectNode proxmox)) {
-            return;
-        }
-        for (JsonNode address : proxmox.path("addresses")) {
-            if (address instanceof ObjectNode one) {
-                one.put("stale", true);
-            }
-        }
-        if (proxmox.get("notes") instanceof ArrayNode notes && !notes.toString().contains("\"ADDRESSES_STALE\"")) {
-            notes.add("ADDRESSES_STALE");
-        }
+        return tree.toString();
     }
 }

@@ -191,10 +191,9 @@ final class Recorder {
     }
 
     private void exclude() throws SQLException {
-        Set<String> guests = new HashSet<>(seen.excluded());
         List<@Nullable Object[]> there = new ArrayList<>();
         for (KnownHost host : known.values()) {
-            if (!guests.contains(host.guest()) || hosts.containsKey(host.id())) {
+            if (!seen.excluded().contains(host.guest()) || hosts.containsKey(host.id())) {
                 continue;
             }
             if (host.isPresent()) {

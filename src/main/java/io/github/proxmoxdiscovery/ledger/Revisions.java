@@ -10,7 +10,8 @@ final class Revisions {
 
     private static final String INSERT = "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String FREE = "DELETE FROM revision WHERE host = ? AND revision < ? AND NOT EXISTS (SELECT 1"
-            + " FROM acknowledged a WHERE a.host = revision.host AND (a.revision = revision.revision OR a.offered = revision.revision))";
+            + " FROM acknowledged a WHERE a.host = revision.host"
+            + " AND (a.revision = revision.revision OR a.offered = revision.revision))";
 
     /** A route file may give two guests one id: then each of them ends again and again. */
     private static final String END = "INSERT INTO ended VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (host, generation) DO"

@@ -23,7 +23,7 @@ final class Schema {
     private static final List<String> TABLES = List.of(
             "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
             "CREATE TABLE cluster (name TEXT PRIMARY KEY, identity TEXT, permissions TEXT, settings TEXT,"
-                    + " run TEXT, complete_at BIGINT)",
+                    + " complete_at BIGINT)",
             "CREATE TABLE guest (cluster TEXT NOT NULL, guest TEXT NOT NULL, uuid TEXT NOT NULL,"
                     + " generation BIGINT NOT NULL, PRIMARY KEY (cluster, guest))",
             "CREATE TABLE host (number INTEGER PRIMARY KEY, cluster TEXT NOT NULL, id TEXT NOT NULL,"

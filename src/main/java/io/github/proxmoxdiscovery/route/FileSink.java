@@ -72,7 +72,10 @@ public final class FileSink {
             seen.put(host.id(), host.body());
         }
         try (HostFiles.Latest latest = files.latest(cluster, delivery.runId())) {
-            ledger.get().forEachPresent(cluster, host -> latest.add(seen.getOrDefault(host.id(), host.body())));
+            ledger.get().forEachPresent(cluster, host -> {
+                String now = seen.get(host.id());
+                latest.add(now == null ? host.message() : now);
+            });
             latest.publish();
         }
     }

@@ -10,7 +10,6 @@ import io.github.proxmoxdiscovery.sim.NodeState;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,10 +41,10 @@ class RemovalsTest {
             }
             assertThat(way.news(lab)).isEmpty();
             assertThat(Output.ids(lab.output().latest("lab"))).hasSize(20);
-            assertThat(lab.output().<List<String>>inLedger(ledger -> ledger.held(Optional.of("lab"))))
+            assertThat(lab.output().<List<String>>inLedger(ledger -> ledger.held("lab")))
                     .hasSize(6)
                     .startsWith("lab/qemu/101/net0");
-            assertThat(lab.output().<Integer>inLedger(ledger -> ledger.confirmRemovals(Optional.of("lab"))))
+            assertThat(lab.output().<Integer>inLedger(ledger -> ledger.confirmRemovals("lab")))
                     .isEqualTo(6);
             Program.Result result = program(way, lab).run("once");
             assertThat(result.err()).doesNotContain("HELD BACK").contains("lab: 6 removed");

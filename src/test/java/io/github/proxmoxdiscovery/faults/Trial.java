@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A small cluster that changes, sinks that are told of changes, and the program between them. */
@@ -98,7 +97,7 @@ final class Trial implements AutoCloseable {
             Program.Result result = once();
             assertThat(result.exitCode()).as(result.err()).isZero();
             try (Ledger ledger = ledger()) {
-                ledger.confirmRemovals(Optional.empty());
+                ledger.confirmRemovals("lab");
             }
         }
     }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -285,9 +284,9 @@ class LedgerTest {
     void thoseThatAreHeldBackGoWhenConfirmedAndNotFoundOnceMore() throws LedgerException {
         List<TestHost> all = known(20);
         lab.full(all.subList(10, 20));
-        assertThat(lab.ledger.held(Optional.of("lab"))).hasSize(10);
-        assertThat(lab.ledger.confirmRemovals(Optional.of("other"))).isZero();
-        assertThat(lab.ledger.confirmRemovals(Optional.empty())).isEqualTo(10);
+        assertThat(lab.ledger.held("lab")).hasSize(10);
+        assertThat(lab.ledger.confirmRemovals("other")).isZero();
+        assertThat(lab.ledger.confirmRemovals("lab")).isEqualTo(10);
         assertThat(told()).isEmpty();
         assertThat(lab.full(all.subList(10, 20)).removed()).isEqualTo(10);
         assertThat(told()).hasSize(10);
@@ -297,7 +296,7 @@ class LedgerTest {
     void anIncompleteRunTakesNoConfirmationBack() throws LedgerException {
         List<TestHost> all = known(20);
         lab.full(all.subList(10, 20));
-        lab.ledger.confirmRemovals(Optional.empty());
+        lab.ledger.confirmRemovals("lab");
         lab.incomplete(TestHost.of(115));
         assertThat(lab.full(all.subList(10, 20)).removed()).isEqualTo(10);
     }
@@ -306,7 +305,7 @@ class LedgerTest {
     void thoseThatAreHeldBackAndFoundAgainAreHeldNoMore() throws LedgerException {
         List<TestHost> all = known(20);
         lab.full(all.subList(10, 20));
-        lab.ledger.confirmRemovals(Optional.empty());
+        lab.ledger.confirmRemovals("lab");
         assertThat(lab.full(all).held()).isZero();
         assertThat(lab.full(all.subList(1, 20)).removed()).isZero();
         assertThat(lab.full(all.subList(1, 20)).removed()).isEqualTo(1);
@@ -319,7 +318,7 @@ class LedgerTest {
             assertThat(lab.full(all.subList(10, 20)).removed()).isZero();
         }
         assertThat(lab.full(all.subList(10, 20)).removed()).isEqualTo(10);
-        assertThat(lab.ledger.held(Optional.empty())).isEmpty();
+        assertThat(lab.ledger.held("lab")).isEmpty();
     }
 
     @Test
@@ -357,7 +356,7 @@ class LedgerTest {
         assertThat(lab.full(A).holdReason()).contains("first complete look");
         lab.full(A);
         assertThat(told()).isEmpty();
-        lab.ledger.confirmRemovals(Optional.empty());
+        lab.ledger.confirmRemovals("lab");
         lab.full(A);
         assertThat(told()).hasSize(1);
     }
@@ -590,8 +589,8 @@ class LedgerTest {
         List<PresentHost> hosts = new ArrayList<>();
         lab.ledger.forEachPresent("lab", hosts::add);
         assertThat(hosts).extracting(PresentHost::stale).containsExactly(false, true);
-        assertThat(hosts.get(0).body()).contains("\"observed_at\":\"2026-11-23T12:05:00Z\"");
-        assertThat(hosts.get(1).body())
+        assertThat(hosts.get(0).message()).contains("\"observed_at\":\"2026-11-23T12:05:00Z\"");
+        assertThat(hosts.get(1).message())
                 .contains("\"observed_at\":\"2026-11-23T12:00:00Z\"", "\"stale\":true", "ADDRESSES_STALE");
     }
 
@@ -639,7 +638,7 @@ class LedgerTest {
         lab.full(hosts.subList(0, 14));
         assertThat(lab.full(hosts.subList(0, 14)).held()).isEqualTo(6);
         assertThat(told()).isEmpty();
-        lab.ledger.confirmRemovals(Optional.of("lab"));
+        lab.ledger.confirmRemovals("lab");
         lab.full(hosts.subList(0, 14));
         assertThat(told()).hasSize(6);
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -124,7 +123,7 @@ final class ModelHistory implements AutoCloseable {
 
     /** What the ledger believes is what the model of its rules believes. */
     private void check() throws LedgerException {
-        assertThat(lab.ledger.held(Optional.empty())).hasSize((int) known.held());
+        assertThat(lab.ledger.held("lab")).hasSize((int) known.held());
         List<String> present = new ArrayList<>();
         lab.ledger.forEachPresent("lab", host -> present.add(host.id()));
         assertThat(present).containsExactlyElementsOf(known.present().keySet());
@@ -151,7 +150,7 @@ final class ModelHistory implements AutoCloseable {
     }
 
     private void confirm() throws LedgerException {
-        assertThat(lab.ledger.confirmRemovals(Optional.empty())).isEqualTo((int) known.held());
+        assertThat(lab.ledger.confirmRemovals("lab")).isEqualTo((int) known.held());
         known.confirm();
     }
 

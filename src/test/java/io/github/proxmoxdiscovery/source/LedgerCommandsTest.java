@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -145,7 +144,7 @@ public class LedgerCommandsTest {
 
         List<List<String>> listed = cells(ended(0, "confirm-removals", "--list").out());
         assertThat(listed).contains(List.of("lab/qemu/103/net0", "lab"), List.of("8 hosts are held back."));
-        assertThat(ledger.held(Optional.empty())).hasSize(8);
+        assertThat(ledger.held("lab")).hasSize(8);
 
         assertThat(ended(0, "confirm-removals", "--cluster", "lab").out())
                 .contains("lab/qemu/110/net0")
@@ -224,7 +223,7 @@ public class LedgerCommandsTest {
         try (Ledger beside = Ledger.openExisting(folder.resolve("data"), Clock.systemUTC())) {
             while (!program.isDone()) {
                 assertThat(beside.resync("mine")).isEqualTo(10);
-                beside.confirmRemovals(Optional.empty());
+                beside.confirmRemovals("lab");
             }
         }
         program.join();

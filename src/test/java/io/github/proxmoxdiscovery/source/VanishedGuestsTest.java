@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +84,8 @@ public class VanishedGuestsTest {
                 assertThat(found.err()).contains("REMOVALS HELD BACK", "confirm-removals --cluster lab");
             }
             try (Ledger ledger = Ledger.openExisting(folder.resolve("data"), Clock.systemUTC())) {
-                assertThat(ledger.held(Optional.of("lab"))).containsExactly(vmId(102));
-                ledger.confirmRemovals(Optional.of("lab"));
+                assertThat(ledger.held("lab")).containsExactly(vmId(102));
+                ledger.confirmRemovals("lab");
             }
             assertThat(once(cluster).latest("lab")).containsOnlyKeys(vmId(101), vmId(103));
         }
