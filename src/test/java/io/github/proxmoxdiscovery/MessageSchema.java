@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds messages and reports against the JSON Schemas that users get, {@code docs/*.schema.json}. */
+/** Holds messages and reports against the JSON Schemas that users get, {@code docs/reference/*.schema.json}. */
 public final class MessageSchema {
 
     private static final JsonSchema MESSAGE = schema("discovered-host");
@@ -39,7 +39,7 @@ public final class MessageSchema {
     }
 
     private static JsonSchema schema(String name) {
-        Path file = project().resolve("docs").resolve(name + ".schema.json");
+        Path file = project().resolve("docs/reference").resolve(name + ".schema.json");
         try {
             return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Files.readString(file));
         } catch (IOException e) {

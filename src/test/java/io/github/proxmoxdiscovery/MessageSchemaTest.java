@@ -75,8 +75,11 @@ class MessageSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"discovered-host", "run-report"})
     void everyKeyIsRequiredAndDescribed(String name) throws Exception {
-        Path file =
-                Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "docs", name + ".schema.json");
+        Path file = Path.of(
+                System.getProperty("basedir", System.getProperty("user.dir")),
+                "docs",
+                "reference",
+                name + ".schema.json");
         JsonNode schema = JSON.readTree(Files.readString(file));
         assertThat(schema.path("$id").asText()).isEqualTo("https://proxmox-discovery.github.io/schema/" + name + "/1");
         requiresAndDescribesAll(schema);

@@ -4,7 +4,7 @@ import io.github.proxmoxdiscovery.check.ClusterCheck.Readable;
 import io.github.proxmoxdiscovery.route.Outcomes.Outcome;
 import java.util.Collection;
 
-/** The exit codes, as documented in docs/reference.md. */
+/** The exit codes, as documented in docs/reference/settings.md. */
 public final class ExitCode {
 
     /** Done, and everything was read and delivered. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One network interface of one guest, as the message tells it (docs/message.md).
+ * One network interface of one guest, as the message tells it (docs/reference/message.md).
  *
  * @param hostname the configured name of the guest, else {@code vm-<vmid>} or {@code ct-<vmid>}
  * @param observedAt when the guest's config was read

@@ -1,7 +1,7 @@
 package io.github.proxmoxdiscovery.host;
 
 /**
- * The closed list of what can go wrong. The same words stand in message notes, run reports, logs and docs/reference.md.
+ * The closed list of what can go wrong. The same words stand in message notes, run reports, logs and docs/reference/settings.md.
  */
 public enum Reason {
     UNREACHABLE(

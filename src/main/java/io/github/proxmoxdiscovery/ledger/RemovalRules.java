@@ -1,7 +1,7 @@
 package io.github.proxmoxdiscovery.ledger;
 
 /**
- * When a host that is not there any more is removed (docs/delivery.md).
+ * When a host that is not there any more is removed (docs/explanation/delivery.md).
  *
  * @param after complete full runs in a row that must not find it, at least 1
  * @param maxPercent of the hosts of a cluster that may vanish at once, 0 to 100; 5 hosts always may

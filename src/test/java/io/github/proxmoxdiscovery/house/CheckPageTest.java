@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/check.md shows is what {@code check} prints, but for ports, fingerprints and where lines end. */
+/** What docs/reference/check.md shows is what {@code check} prints, but for ports, fingerprints and where lines end. */
 class CheckPageTest {
 
     private static final String MARKER = "check: ";
@@ -23,7 +23,7 @@ class CheckPageTest {
 
     @TestFactory
     Stream<DynamicTest> everyOutputIsThatOfTheProgram() {
-        List<Doc.Snippet> shown = Doc.of("docs/check.md").snippets().stream()
+        List<Doc.Snippet> shown = Doc.of("docs/reference/check.md").snippets().stream()
                 .filter(snippet -> snippet.marker().startsWith(MARKER))
                 .toList();
         assertThat(shown).hasSizeGreaterThan(9);

@@ -85,7 +85,7 @@ class DocsTest {
         Set<String> tests = ProjectFiles.files("src/test/java", "Test.java").stream()
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
-        List<String> shown = Doc.of("docs/proxmox.md").rows().stream()
+        List<String> shown = Doc.of("docs/explanation/proxmox.md").rows().stream()
                 .filter(row -> row.size() == 3)
                 .flatMap(row -> Stream.of(row.get(2).split(", ")))
                 .filter(word -> word.matches("[a-z0-9]+(-[a-z0-9]+){2,}|[A-Z]\\w+Test"))
@@ -153,7 +153,7 @@ class DocsTest {
 
     @Test
     void theReasonsAreThoseOfTheProgramWithItsRemedies() {
-        List<List<String>> documented = Doc.of("docs/reference.md").rows().stream()
+        List<List<String>> documented = Doc.of("docs/reference/settings.md").rows().stream()
                 .filter(row -> row.get(0).matches("[A-Z_]{4,}"))
                 .map(row -> List.of(row.get(0), row.get(2)))
                 .toList();
@@ -168,7 +168,7 @@ class DocsTest {
         Set<String> ours = Arrays.stream(ExitCode.class.getFields())
                 .map(DocsTest::value)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return Stream.of("README.md", "docs/reference.md")
+        return Stream.of("README.md", "docs/reference/settings.md")
                 .map(Doc::of)
                 .map(doc -> dynamicTest(
                         doc.toString(),
@@ -203,8 +203,8 @@ class DocsTest {
 
     @Test
     void theMessagePageTellsEveryKey() throws Exception {
-        String page = Doc.of("docs/message.md").text();
-        JsonNode schema = JSON.readTree(ProjectFiles.text("docs/discovered-host.schema.json"));
+        String page = Doc.of("docs/reference/message.md").text();
+        JsonNode schema = JSON.readTree(ProjectFiles.text("docs/reference/discovered-host.schema.json"));
         assertThat(keys(schema)).isNotEmpty().allMatch(key -> page.contains("`" + key + "`"), "is told");
     }
 

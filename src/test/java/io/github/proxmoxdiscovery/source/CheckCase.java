@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Something that is broken before {@code check} is run, and the exit code and lines that must come of it.
  *
- * @param name as in docs/check.md
+ * @param name as in docs/reference/check.md
  * @param lines what the output has in it, blanks counted once
  */
 public record CheckCase(
@@ -325,7 +325,7 @@ public record CheckCase(
         return broken.apply(folder, cluster).program().run("check");
     }
 
-    /** Keeps an output for whoever writes docs/check.md. */
+    /** Keeps an output for whoever writes docs/reference/check.md. */
     public static void keep(String name, Path folder, Program.Result result) {
         try {
             Path kept = Files.createDirectories(Path.of("target/check"));
