@@ -42,6 +42,7 @@ public final class Recorder implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private volatile Manner manner;
+    private volatile Hold hold = new Hold(0);
 
     private Recorder(HttpServer server, Random random) {
         this.server = server;
@@ -72,6 +73,11 @@ public final class Recorder implements AutoCloseable {
         manner = other;
     }
 
+    /** One of the requests from now on is read, and not answered before it is released. */
+    void hold(Hold next) {
+        hold = next;
+    }
+
     private synchronized Answer moody() {
         int mood = random.nextInt(100);
         if (mood < 5) {
@@ -100,6 +106,7 @@ public final class Recorder implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             keep(exchange, body);
             requests.incrementAndGet();
+            hold.pass();
             Answer answer = manner.answer(requests.get(), body);
             if (answer.status() == Answer.CUT.status()) {
                 return;

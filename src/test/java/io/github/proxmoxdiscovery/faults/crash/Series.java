@@ -1,6 +1,8 @@
 package io.github.proxmoxdiscovery.faults.crash;
 
 import io.github.proxmoxdiscovery.ledger.Ledger;
+import io.github.proxmoxdiscovery.sim.ActiveFault;
+import io.github.proxmoxdiscovery.sim.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ public final class Series implements AutoCloseable {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_RUNS_TO_HEAL = 40;
+    /** For each kill that is wanted. */
+    private static final int MOST_MISSES = 10;
 
     /** The moment of a run in which the program was killed. */
     public enum Moment {
@@ -53,7 +57,7 @@ public final class Series implements AutoCloseable {
         http = Recorder.start(random.nextLong());
         instance = new Instance(folder, program, world)
                 .with("discovery.sinks", "http,file")
-                .with("discovery.schedule", "0/2 * * * * ?")
+                .with("discovery.schedule", "* * * * * ?")
                 .with("sink.http.url", http.url())
                 .with("sink.http.batch", "3")
                 .with("sink.http.emit", "changes")
@@ -67,7 +71,7 @@ public final class Series implements AutoCloseable {
             Moment moment = once();
             moments.merge(moment, 1, Integer::sum);
             missed += moment == Moment.IDLE ? 1 : 0;
-            if (missed > times) {
+            if (missed > MOST_MISSES * times) {
                 throw new IOException("most kills meet no run: " + moments);
             }
         }
@@ -80,47 +84,94 @@ public final class Series implements AutoCloseable {
     private Moment once() throws IOException {
         world.change(random.nextInt(12));
         turnNode();
-        int asked = world.cluster().log().size();
-        int begun = begun();
-        int told = http.requests();
-        long reports = instance.reports();
-        Set<Path> leftBehind = Set.copyOf(instance.files().parts());
+        return switch (kills() % 4) {
+            case 1 -> atRequest(1 + random.nextInt(3 * guests / 10));
+            case 2 -> atTheFile();
+            default -> atQuestion(1 + random.nextInt(5 * guests));
+        };
+    }
+
+    /** While one question of its runs is not answered yet. */
+    private Moment atQuestion(int number) throws IOException {
+        Hold hold = new Hold(number);
+        ActiveFault fault = world.cluster().fault(".", Fault.changedBefore(hold::pass));
+        Progress progress = start();
+        await(hold::isReached);
+        pause(random.nextInt(60));
+        Moment moment = !hold.isReached() ? Moment.IDLE : progress.delivers() ? Moment.BOTH : Moment.READING;
+        kill();
+        fault.remove();
+        hold.release();
+        return moment;
+    }
+
+    /** While one request that it made of its web sink has been read and is not answered yet. */
+    private Moment atRequest(int number) throws IOException {
+        Hold hold = new Hold(number);
+        http.hold(hold);
+        Progress progress = start();
+        await(hold::isReached);
+        pause(random.nextInt(60));
+        Moment moment = !hold.isReached() ? Moment.IDLE : progress.reads() ? Moment.BOTH : Moment.DELIVERING;
+        kill();
+        hold.release();
+        return moment;
+    }
+
+    /** Somewhere round the moments in which its file sink writes: whether it still does cannot be known for sure. */
+    private Moment atTheFile() throws IOException {
+        Progress progress = start();
+        await(progress::writes);
+        pause(random.nextInt(15));
+        boolean delivers = progress.delivers();
+        Moment moment =
+                progress.reads() ? delivers ? Moment.BOTH : Moment.READING : delivers ? Moment.DELIVERING : Moment.IDLE;
+        kill();
+        return moment;
+    }
+
+    private Progress start() throws IOException {
+        Progress progress = new Progress(
+                begun(), instance.reports(), Set.copyOf(instance.files().parts()));
         instance.start("run");
-        boolean atFile = random.nextInt(4) == 0;
-        int questions = random.nextInt(3) < 2 ? 1 + random.nextInt(5 * guests) : 1;
-        int requests = random.nextInt(3) < 2 ? 1 + random.nextInt(3 * guests / 10) : 0;
-        await(() -> world.cluster().log().size() - asked >= questions);
-        if (atFile) {
-            await(() -> writes(leftBehind));
-        } else if (requests > 0) {
-            await(() -> http.requests() - told >= requests);
+        return progress;
+    }
+
+    private void kill() throws IOException {
+        if (!instance.isAlive()) {
+            throw new IOException("it has ended by itself: " + instance.log());
         }
-        pause(atFile ? random.nextInt(15) : random.nextInt(requests > 0 ? 60 : 1500));
-        boolean delivers = http.isBusy() || writes(leftBehind);
-        Moment moment = moment(begun() - begun, instance.reports() - reports, delivers);
         instance.kill();
         if (random.nextInt(2) == 0) {
             confirmRemovals();
         }
-        return moment;
     }
 
-    /** Only full runs ask who the cluster is, once each. A run that was begun and has no report yet goes on. */
-    private Moment moment(int begun, long reported, boolean busy) throws IOException {
-        if (!instance.isAlive()) {
-            throw new IOException("it has ended by itself: " + instance.log());
-        }
-        long read = instance.runsRead();
-        boolean delivers = busy || read > reported;
-        if (begun > read) {
-            return delivers ? Moment.BOTH : Moment.READING;
-        }
-        return delivers ? Moment.DELIVERING : Moment.IDLE;
-    }
+    /** What the program has done since its start. Only full runs ask who the cluster is, once each. */
+    private final class Progress {
+        private final int begunBefore;
+        private final long reportsBefore;
+        private final Set<Path> leftBehind;
 
-    /** Whether the file sink has a file open, besides those of programs that were killed. */
-    private boolean writes(Set<Path> leftBehind) throws IOException {
-        return !leftBehind.containsAll(instance.files().parts());
+        Progress(int begunBefore, long reportsBefore, Set<Path> leftBehind) {
+            this.begunBefore = begunBefore;
+            this.reportsBefore = reportsBefore;
+            this.leftBehind = leftBehind;
+        }
+
+        boolean reads() throws IOException {
+            return begun() - begunBefore > instance.runsRead();
+        }
+
+        /** A run that was read and has no report yet goes on. */
+        boolean delivers() throws IOException {
+            return http.isBusy() || writes() || instance.runsRead() > instance.reports() - reportsBefore;
+        }
+
+        /** Whether the file sink has a file open, besides those of programs that were killed. */
+        boolean writes() throws IOException {
+            return !leftBehind.containsAll(instance.files().parts());
+        }
     }
 
     private int begun() {
@@ -210,10 +261,15 @@ public final class Series implements AutoCloseable {
         return audits.stream().mapToInt(Audit::events).sum();
     }
 
+    /** How many are there. */
+    public int hosts() {
+        return world.truth().size();
+    }
+
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("kills: " + moments + "; runs to heal: " + healing + "; hosts: "
-                + world.truth().size());
+        StringBuilder text =
+                new StringBuilder("kills: " + moments + "; runs to heal: " + healing + "; hosts: " + hosts());
         audits.forEach(audit -> text.append(System.lineSeparator()).append(audit));
         return text.toString();
     }
