@@ -4,18 +4,24 @@ import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.sim.DemoCluster;
+import io.github.proxmoxdiscovery.sim.DemoLife;
 import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code demo}. */
@@ -24,13 +30,29 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Runs the main job once against a simulated cluster inside the process, with the file sink, and"
-                + " shows what came out. Needs no Proxmox and no network; the configuration file is not read.")
+                + " shows what came out. Needs no Proxmox and no network; the configuration file is not read. With"
+                + " --stay it goes on as a service does, and the cluster changes all the time.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final String CLUSTER = "demo";
 
+    /** How long the cluster of a demo that stays is as it is. */
+    private static final Duration REST = Duration.ofSeconds(20);
+
+    private static final Map<String, String> STAYING = Map.of(
+            "discovery.sinks", "file",
+            "discovery.schedule", "0/10 * * * * ?",
+            "discovery.quick-schedule", "off",
+            "discovery.jitter", "0s");
+
     @Mixin
     private Options options = new Options();
+
+    @Option(
+            names = "--stay",
+            description = "Goes on until it is told to end: a run every 10 seconds, of a cluster in which something"
+                    + " changes every 20 seconds. Here -D discovery.sinks=... is heeded.")
+    private boolean stays;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -47,6 +69,9 @@ final class DemoCommand implements Callable<Integer> {
                 DemoMemory memory = DemoMemory.create()) {
             Configuration configuration = configuration(cluster, memory);
             program.redactor().addAll(configuration.settings().secrets());
+            if (stays) {
+                return stay(configuration, cluster);
+            }
             int exitCode = run(configuration);
             show(configuration.settings().fileDirectory().resolve(CLUSTER));
             return exitCode;
@@ -59,10 +84,34 @@ final class DemoCommand implements Callable<Integer> {
         defines.put("proxmox.demo.url", cluster.url());
         defines.put("proxmox.demo.fingerprint", cluster.fingerprint());
         defines.put("proxmox.demo.token-id", DemoCluster.TOKEN_ID);
-        defines.put("discovery.sinks", "file");
+        if (stays) {
+            STAYING.forEach(defines::putIfAbsent);
+        } else {
+            defines.put("discovery.sinks", "file");
+        }
         defines.putIfAbsent("discovery.data", memory.folder().toString());
         Map<String, String> environment = Map.of("PROXMOX_DEMO_TOKEN_SECRET", DemoCluster.TOKEN_SECRET);
         return Configuration.load(Optional.empty(), options.routes(), defines, environment);
+    }
+
+    private int stay(Configuration configuration, SimulatedCluster cluster) throws Exception {
+        ScheduledExecutorService life = Executors.newSingleThreadScheduledExecutor(DemoCommand::daemon);
+        try (DiscoveryApplication application = new DiscoveryApplication(
+                configuration.settings(), configuration.routes(), Mode.DAEMON, program.redactor()::add)) {
+            Start.checked(application);
+            DemoLife changes = new DemoLife(cluster);
+            life.scheduleAtFixedRate(changes::change, REST.toSeconds(), REST.toSeconds(), TimeUnit.SECONDS);
+            application.runUntilStopped();
+            return ExitCode.COMPLETE;
+        } finally {
+            life.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "demo-life");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private int run(Configuration configuration) throws UsageException, LedgerException {
