@@ -5,23 +5,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A folder for what a demo remembers, which is gone with it: each demo finds every host as if for the first time. */
-record DemoMemory(Path folder) implements AutoCloseable {
+final class DemoMemory implements AutoCloseable {
+
+    /** For this long the end of the process waits until the folder is gone. */
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Path folder;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private DemoMemory(Path folder) {
+        this.folder = folder;
+    }
 
     static DemoMemory create() throws IOException {
-        return new DemoMemory(Files.createTempDirectory("proxmox-discovery-demo"));
+        DemoMemory memory = new DemoMemory(Files.createTempDirectory("proxmox-discovery-demo"));
+        Runtime.getRuntime().addShutdownHook(new Thread(memory::awaitClosed, "demo-memory"));
+        return memory;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A signal ends the process while the demo still uses the folder. */
+    private void awaitClosed() {
+        try {
+            closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        List<Path> all;
         try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
+            List<Path> all = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : all) {
+                Files.deleteIfExists(path);
+            }
+        } finally {
+            closed.countDown();
         }
     }
 }
