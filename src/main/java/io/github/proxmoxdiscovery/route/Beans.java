@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
@@ -43,6 +44,7 @@ final class Beans implements AutoCloseable {
     private final ExecutorService clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
+    private final RoutesState routesState = new RoutesState();
     private final WebhookClient webhook;
     private final FileSink fileSink;
 
@@ -83,6 +85,11 @@ final class Beans implements AutoCloseable {
         return outcomes;
     }
 
+    /** Which route files are in effect. */
+    RoutesState routesState() {
+        return routesState;
+    }
+
     /** Ends what takes too long. */
     ScheduledExecutorService deadlines() {
         return timer;
@@ -113,6 +120,7 @@ final class Beans implements AutoCloseable {
         registry.accept("pveAnswer", new PveAnswer());
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
+        registry.accept("routesState", routesState);
         bindSinks(registry, discovery);
     }
 

@@ -57,6 +57,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".client..")
                 .layer("settings")
                 .definedBy(BASE + ".settings..")
+                .layer("routefile")
+                .definedBy(BASE + ".routefile..")
                 .layer("run")
                 .definedBy(BASE + ".run..")
                 .layer("sink")
@@ -74,14 +76,26 @@ class ArchitectureTest {
                 .layer("sim")
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("route", "check", "settings", "ledger", "sim")
+                .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
-                        "check", "client", "settings", "run", "sink", "ledger", "memory", "pve", "host", "time")
+                        "check",
+                        "client",
+                        "settings",
+                        "routefile",
+                        "run",
+                        "sink",
+                        "ledger",
+                        "memory",
+                        "pve",
+                        "host",
+                        "time")
                 .whereLayer("check")
                 .mayOnlyAccessLayers("client", "settings", "pve", "host")
                 .whereLayer("client")
                 .mayOnlyAccessLayers("settings", "time")
+                .whereLayer("routefile")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("run")
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("ledger")
@@ -219,6 +233,7 @@ class ArchitectureTest {
                 "memory",
                 "pve",
                 "route",
+                "routefile",
                 "run",
                 "settings",
                 "sim",
