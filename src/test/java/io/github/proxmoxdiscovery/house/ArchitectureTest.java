@@ -69,15 +69,27 @@ class ArchitectureTest {
                 .definedBy(BASE + ".pve..")
                 .layer("host")
                 .definedBy(BASE + ".host..")
+                .layer("library")
+                .definedBy(BASE + ".library..")
                 .layer("time")
                 .definedBy(BASE + ".time..")
                 .layer("sim")
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("route", "check", "settings", "ledger", "sim")
+                .mayOnlyAccessLayers("route", "check", "settings", "ledger", "library", "sim")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
-                        "check", "client", "settings", "run", "sink", "ledger", "memory", "pve", "host", "time")
+                        "check",
+                        "client",
+                        "settings",
+                        "run",
+                        "sink",
+                        "ledger",
+                        "memory",
+                        "library",
+                        "pve",
+                        "host",
+                        "time")
                 .whereLayer("check")
                 .mayOnlyAccessLayers("client", "settings", "pve", "host")
                 .whereLayer("client")
@@ -88,6 +100,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("time")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("library")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("time")
                 .mayNotAccessAnyLayer()
                 .whereLayer("pve")
@@ -216,6 +230,7 @@ class ArchitectureTest {
                 "client",
                 "host",
                 "ledger",
+                "library",
                 "memory",
                 "pve",
                 "route",
