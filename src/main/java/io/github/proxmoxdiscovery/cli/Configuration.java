@@ -40,6 +40,7 @@ record Configuration(Settings settings, RouteFiles routes) {
                     loaded.problems().stream().map(Problem::sentence).toList());
             if (problems.isEmpty()) {
                 problems.addAll(sinksWithoutRoute(loaded.settings(), routes));
+                problems.addAll(routes.missingComponents(loaded.settings().sinks()));
             }
             if (!problems.isEmpty()) {
                 throw new UsageException(problems);

@@ -1,9 +1,12 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.library.Components;
+import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +88,29 @@ public final class RouteFiles {
             }
         }
         return keys;
+    }
+
+    /**
+     * What is wrong with the endpoints of the chosen files and sinks: their components are not on the class path.
+     *
+     * @return a sentence for each
+     * @throws IOException when a file cannot be read
+     */
+    public List<String> missingComponents(Collection<SinkSettings> sinks) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path file : chosen(sinks.stream().map(SinkSettings::name).toList())) {
+            Components.missingIn(text(file)).forEach(artifact -> missing.add(sentence(file.toString(), artifact)));
+        }
+        sinks.stream()
+                .filter(sink -> !hasSink(sink.name()))
+                .forEach(sink -> sink.uri()
+                        .flatMap(Components::missingFor)
+                        .ifPresent(artifact -> missing.add(sentence("sink." + sink.name() + ".uri", artifact))));
+        return missing;
+    }
+
+    private static String sentence(String where, String artifact) {
+        return where + ": the component " + artifact + " is not there; " + Components.remedy(artifact);
     }
 
     /** A file that is no text does no harm as long as it is not chosen. */

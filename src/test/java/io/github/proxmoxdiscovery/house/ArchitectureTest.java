@@ -71,12 +71,14 @@ class ArchitectureTest {
                 .definedBy(BASE + ".pve..")
                 .layer("host")
                 .definedBy(BASE + ".host..")
+                .layer("library")
+                .definedBy(BASE + ".library..")
                 .layer("time")
                 .definedBy(BASE + ".time..")
                 .layer("sim")
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim")
+                .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim", "library")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
                         "check",
@@ -87,6 +89,7 @@ class ArchitectureTest {
                         "sink",
                         "ledger",
                         "memory",
+                        "library",
                         "pve",
                         "host",
                         "time")
@@ -102,6 +105,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("time")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("library")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("time")
                 .mayNotAccessAnyLayer()
                 .whereLayer("pve")
@@ -230,6 +235,7 @@ class ArchitectureTest {
                 "client",
                 "host",
                 "ledger",
+                "library",
                 "memory",
                 "pve",
                 "route",
