@@ -45,10 +45,12 @@ final class Beans implements AutoCloseable {
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final RoutesState routesState = new RoutesState();
+    private final Api api;
     private final WebhookClient webhook;
     private final FileSink fileSink;
 
-    Beans(Settings settings, Consumer<String> secretSeen) {
+    /** @param files the route files that are loaded */
+    Beans(Settings settings, List<String> files, Consumer<String> secretSeen) {
         this.settings = settings;
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
@@ -60,6 +62,8 @@ final class Beans implements AutoCloseable {
         this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
         this.deliveries = new Deliveries(
                 settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+        this.api = new Api(
+                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
@@ -121,6 +125,7 @@ final class Beans implements AutoCloseable {
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
         registry.accept("routesState", routesState);
+        registry.accept("api", api);
         bindSinks(registry, discovery);
     }
 

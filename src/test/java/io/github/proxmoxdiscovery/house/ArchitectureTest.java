@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".check..")
                 .layer("client")
                 .definedBy(BASE + ".client..")
+                .layer("export")
+                .definedBy(BASE + ".export..")
                 .layer("settings")
                 .definedBy(BASE + ".settings..")
                 .layer("routefile")
@@ -85,6 +87,7 @@ class ArchitectureTest {
                         "client",
                         "settings",
                         "routefile",
+                        "export",
                         "run",
                         "sink",
                         "ledger",
@@ -103,6 +106,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("ledger")
                 .mayOnlyAccessLayers("time")
+                .whereLayer("export")
+                .mayOnlyAccessLayers("ledger", "host")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("library")
@@ -233,6 +238,7 @@ class ArchitectureTest {
                 "check",
                 "cli",
                 "client",
+                "export",
                 "host",
                 "ledger",
                 "library",
