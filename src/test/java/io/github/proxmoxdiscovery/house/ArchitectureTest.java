@@ -215,6 +215,7 @@ class ArchitectureTest {
                 "cli",
                 "client",
                 "host",
+                "kamelet",
                 "ledger",
                 "memory",
                 "pve",
