@@ -1,19 +1,17 @@
 package io.github.proxmoxdiscovery.cli;
 
 import io.github.proxmoxdiscovery.route.RouteFiles;
+import io.github.proxmoxdiscovery.route.Schedules;
 import io.github.proxmoxdiscovery.settings.Problem;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.quartz.CronExpression;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,7 +32,7 @@ record Configuration(Settings settings, RouteFiles routes) {
             throws UsageException {
         try {
             RouteFiles routes = RouteFiles.in(routesFolder);
-            SettingsLoader loader = new SettingsLoader(env, Configuration::cronProblem);
+            SettingsLoader loader = new SettingsLoader(env, Schedules::problem);
             SettingsLoader.Loaded loaded = loader.load(config, defines, routes.placeholders());
             List<String> problems = new ArrayList<>(
                     loaded.problems().stream().map(Problem::sentence).toList());
@@ -60,14 +58,5 @@ record Configuration(Settings settings, RouteFiles routes) {
                         + ".camel.yaml in the routes folder nor a setting sink." + name + ".uri. Sinks with a route"
                         + " file: " + String.join(", ", routes.sinks()))
                 .toList();
-    }
-
-    private static Optional<String> cronProblem(String cron) {
-        try {
-            boolean never = new CronExpression(cron).getNextValidTimeAfter(new Date()) == null;
-            return never ? Optional.of("it names no time to come") : Optional.empty();
-        } catch (ParseException e) {
-            return Optional.of(e.getMessage());
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -88,6 +87,11 @@ public final class DiscoveryApplication implements AutoCloseable {
             properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         }
+    }
+
+    /** Adds a bean that a route file names, before the start. */
+    public void bind(String name, Object bean) {
+        main.bind(name, bean);
     }
 
     /**
@@ -201,9 +205,6 @@ public final class DiscoveryApplication implements AutoCloseable {
 
     private static String pattern(Settings settings, RouteFiles routes) {
         List<String> sinks = settings.sinks().stream().map(SinkSettings::name).toList();
-        return routes.chosen(sinks).stream()
-                .map(Path::toAbsolutePath)
-                .map(file -> "file:" + file)
-                .collect(Collectors.joining(","));
+        return routes.chosen(sinks).stream().map(routes::location).collect(Collectors.joining(","));
     }
 }

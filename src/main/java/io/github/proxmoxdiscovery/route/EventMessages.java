@@ -10,7 +10,7 @@ import org.apache.camel.Message;
  * Makes the message of an event: the host's JSON and these headers, no other; {@code ce_*} are CloudEvents 1.0
  * attributes, of which {@code changed}, {@code previous} and {@code reason} are extensions.
  */
-final class EventMessages {
+public final class EventMessages {
 
     static final String DATA_SCHEMA = "https://proxmox-discovery.github.io/schema/discovered-host/1";
 
@@ -18,13 +18,15 @@ final class EventMessages {
     private final String cluster;
     private final String epoch;
 
-    EventMessages(CamelContext context, String cluster, String epoch) {
+    /** @param epoch of the ledger, part of what makes the ids of its events unique */
+    public EventMessages(CamelContext context, String cluster, String epoch) {
         this.context = context;
         this.cluster = cluster;
         this.epoch = epoch;
     }
 
-    EventMessage message(Event event) {
+    /** What is told of an event. */
+    public Message message(Event event) {
         EventMessage message = new EventMessage(context, event);
         message.setBody(event.body());
         message.setHeader("id", event.id());

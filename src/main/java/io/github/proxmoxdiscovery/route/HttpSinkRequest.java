@@ -36,7 +36,8 @@ public final class HttpSinkRequest implements Processor {
         return exchange.getVariable("delivery", Delivery.class).batchSize();
     }
 
-    private static void single(Message request, Message host) {
+    /** Makes the request for one host. */
+    public static void single(Message request, Message host) {
         CloudEvents.attributes(host)
                 .forEach((name, value) -> request.setHeader("ce-" + name, CloudEvents.headerValue(value)));
         request.setHeader("Idempotency-Key", CloudEvents.headerValue(host.getHeader("ce_id", String.class)));

@@ -2,7 +2,10 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.library.Components;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +27,53 @@ public final class RouteFiles {
     private static final String SUFFIX = ".camel.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([A-Za-z0-9._-]+)(?::[^}]*)?}}");
 
+    /** The routes of the jar, for a pipeline inside another application: listed, for not every jar can be looked into. */
+    private static final Path IN_JAR = Path.of("io", "github", "proxmoxdiscovery", "routes");
+
+    private static final List<String> OF_JAR = List.of(
+            "0-errors",
+            "1-poll",
+            "2-list",
+            "3-enrich",
+            "4-transform",
+            "5-deliver",
+            "deliver/deliver-batch",
+            "deliver/deliver-report",
+            "deliver/deliver-to",
+            "deliver/sink-uri",
+            "enrich/ask-agent",
+            "enrich/read-config",
+            "list/ask-cluster-status",
+            "list/ask-first",
+            "list/ask-permissions",
+            "list/ask-statuses",
+            "list/ask-vanished",
+            "list/go-round",
+            "list/list-changes",
+            "list/read-guests",
+            "poll/poll-cluster",
+            "poll/poll-now",
+            "poll/poll-quick",
+            "poll/poll-quick-now",
+            "pve/get",
+            "sinks/application",
+            "transform/transform-host");
+
     private final Path directory;
     private final List<Path> all;
+    private final boolean inJar;
 
-    private RouteFiles(Path directory, List<Path> all) {
+    private RouteFiles(Path directory, List<Path> all, boolean inJar) {
         this.directory = directory;
         this.all = all;
+        this.inJar = inJar;
+    }
+
+    /** The route files of the jar, with the sink {@code application}. */
+    public static RouteFiles ofTheJar() {
+        List<Path> files =
+                OF_JAR.stream().map(name -> IN_JAR.resolve(name + SUFFIX)).toList();
+        return new RouteFiles(IN_JAR, files, true);
     }
 
     /**
@@ -49,7 +93,7 @@ public final class RouteFiles {
             if (found.isEmpty()) {
                 throw new IOException("the folder " + directory + " has no file named *" + SUFFIX);
             }
-            return new RouteFiles(directory, found);
+            return new RouteFiles(directory, found, false);
         }
     }
 
@@ -73,7 +117,17 @@ public final class RouteFiles {
         Path serverFolder = directory.resolve("server");
         return new RouteFiles(
                 directory,
-                all.stream().filter(file -> !file.startsWith(serverFolder)).toList());
+                all.stream().filter(file -> !file.startsWith(serverFolder)).toList(),
+                inJar);
+    }
+
+    /** Where Camel finds a file. */
+    String location(Path file) {
+        return inJar ? "classpath:" + resource(file) : "file:" + file.toAbsolutePath();
+    }
+
+    private static String resource(Path file) {
+        return file.toString().replace(File.separatorChar, '/');
     }
 
     /** Whether a sink has a route file of its own. */
@@ -129,8 +183,17 @@ public final class RouteFiles {
     }
 
     /** A file that is no text does no harm as long as it is not chosen. */
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    private String text(Path file) throws IOException {
+        return new String(inJar ? bytes("/" + resource(file)) : Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String resource) throws IOException {
+        try (InputStream file = RouteFiles.class.getResourceAsStream(resource)) {
+            if (file == null) {
+                throw new FileNotFoundException("the jar lacks " + resource);
+            }
+            return file.readAllBytes();
+        }
     }
 
     private static String name(Path file) {

@@ -43,6 +43,12 @@ public record Settings(
         effective = Collections.unmodifiableMap(new TreeMap<>(effective));
     }
 
+    /** The same with other sinks. */
+    public Settings withSinks(List<SinkSettings> others) {
+        return new Settings(
+                clusters, others, discovery, fileDirectory, fileKeep, httpToken, httpTimeout, secrets, effective);
+    }
+
     /** Without {@link #secrets} and {@link #effective}, which may have secrets of Camel's components in it. */
     @Override
     public String toString() {

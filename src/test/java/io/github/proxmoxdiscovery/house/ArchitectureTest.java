@@ -240,6 +240,7 @@ class ArchitectureTest {
                 "client",
                 "export",
                 "host",
+                "kamelet",
                 "ledger",
                 "library",
                 "memory",
