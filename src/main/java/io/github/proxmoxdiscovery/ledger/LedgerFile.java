@@ -140,6 +140,7 @@ final class LedgerFile {
         Connection connection = null;
         try {
             boolean isNew = !Files.exists(file);
+            SqliteLibrary.prepare(file.toAbsolutePath().getParent());
             connection = connect();
             if (isNew) {
                 makePrivate();
@@ -164,10 +165,9 @@ final class LedgerFile {
             throw new UnreadableException(cause.getMessage());
         }
         if (cause.getCause() instanceof NativeLibraryNotFoundException missing) {
-            String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
             return new LedgerException(
-                    "SQLite cannot be loaded: it writes its library into " + folder + ", which must be there, be"
-                            + " writable, and not be mounted with noexec. Another folder can be named with"
+                    "SQLite cannot be loaded: it writes its library into " + SqliteLibrary.place() + ", which must be"
+                            + " there, be writable, and not be mounted with noexec. Another folder can be named with"
                             + " JAVA_OPTS=-Dorg.sqlite.tmpdir=DIR (" + missing.getMessage() + ")",
                     cause);
         }
