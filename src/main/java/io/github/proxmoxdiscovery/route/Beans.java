@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.client.DatabaseLogin;
 import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
@@ -26,10 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.camel.Predicate;
 import org.apache.camel.component.http.HttpClientConfigurer;
 
 /** The beans that the route files name, made from the settings. */
 final class Beans implements AutoCloseable {
+
+    /** How long a database may take for a batch. */
+    private static final Duration SQL_TIMEOUT = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final KnownSecrets secrets = new KnownSecrets();
@@ -132,11 +137,14 @@ final class Beans implements AutoCloseable {
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
         registry.accept("deliveries", deliveries);
         registry.accept("sinkFailure", new SinkFailure());
+        registry.accept("sinkRejection", (Predicate) SinkFailure::isRejection);
         registry.accept("fileSink", fileSink);
         registry.accept("kafkaRecords", new KafkaRecords());
         registry.accept("kafkaRejection", new KafkaRejection());
         registry.accept("httpSinkRequest", new HttpSinkRequest());
         registry.accept("httpSinkAnswer", new HttpSinkAnswer());
+        registry.accept("hostRows", new HostRows());
+        registry.accept("sqlSink", new DatabaseLogin(settings.sql(), SQL_TIMEOUT, secretSeen).dataSource());
         registry.accept("httpSinkClient", (HttpClientConfigurer) webhook::configure);
     }
 

@@ -38,7 +38,8 @@ final class CloudEvents {
         return attributes;
     }
 
-    private static JsonNode data(String body) {
+    /** A body as JSON. */
+    static JsonNode data(String body) {
         try {
             JsonNode tree = JSON.readTree(body);
             return tree.isMissingNode() ? TextNode.valueOf(body) : tree;

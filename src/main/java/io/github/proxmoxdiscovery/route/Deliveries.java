@@ -217,10 +217,25 @@ public final class Deliveries {
         return batch.stream().map(message -> ((EventMessage) message).event()).toList();
     }
 
-    /** A batch that was rejected as a whole, in two halves: by and by, only what it is about stands alone. */
-    public List<List<Message>> halves(@Variable("batch") List<Message> batch) {
+    /**
+     * A batch that was rejected as a whole, in two halves: by and by, only what it is about stands alone, and is
+     * parked.
+     */
+    public List<List<Message>> halves(
+            @Variable("delivery") Delivery delivery, @Variable("batch") List<Message> batch, Exchange exchange) {
         int middle = batch.size() / 2;
+        if (middle == 0) {
+            rejected(delivery, events(batch).get(0), SinkFailure.message(exchange));
+            return List.of();
+        }
         return List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));
+    }
+
+    private void rejected(Delivery delivery, Event event, String answer) {
+        synchronized (delivery) {
+            delivery.taken(List.of());
+            delivery.rejected(event, Reason.SINK_REJECTED + " " + mask.apply(answer));
+        }
     }
 
     /** A sink did not take a batch, and is not to be asked again for it in this delivery. */

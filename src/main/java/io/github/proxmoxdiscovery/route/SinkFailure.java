@@ -3,8 +3,10 @@ package io.github.proxmoxdiscovery.route;
 import io.github.proxmoxdiscovery.client.DeadlineExceededException;
 import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.sink.SqlState;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
@@ -27,7 +29,7 @@ public final class SinkFailure implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Exception thrown = told(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
         if (delivery.failure().isEmpty()) {
             LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
@@ -44,6 +46,25 @@ public final class SinkFailure implements Processor {
         }
         forgetErrorHandlers(exchange.getExchangeExtension());
         throw thrown;
+    }
+
+    /** Whether what was thrown means that the sink will not have it, and would not have it the next time either. */
+    static boolean isRejection(Exchange exchange) {
+        return told(exchange.getException()) instanceof BatchRejectedException;
+    }
+
+    /** What a database said, in our words; anything else as it is. */
+    static Exception told(Exception thrown) {
+        BatchRejectedException rejected = find(thrown, BatchRejectedException.class);
+        SQLException said = find(thrown, SQLException.class);
+        if (rejected != null || said == null) {
+            return rejected != null ? rejected : thrown;
+        }
+        return switch (SqlState.of(said)) {
+            case REJECTED -> new BatchRejectedException(SqlState.words(said));
+            case REFUSED -> new SinkPausedException(SqlState.words(said));
+            case LATER -> thrown;
+        };
     }
 
     /** What the error handler of the sink's route has given up, the stage's would not even look at. */
@@ -77,6 +98,11 @@ public final class SinkFailure implements Processor {
         return thrown == null ? "its time was over" : message(thrown);
     }
 
+    /** What the sink said that was asked last. */
+    static String message(Exchange exchange) {
+        return message(told(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+    }
+
     private static String message(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && !isOurs(root)) {
@@ -86,7 +112,8 @@ public final class SinkFailure implements Processor {
         if (isOurs(root) && text != null) {
             return text;
         }
-        return root.getClass().getSimpleName() + (text == null ? "" : ": " + text);
+        String shown = root instanceof SQLException said ? SqlState.words(said) : text;
+        return root.getClass().getSimpleName() + (shown == null ? "" : ": " + shown);
     }
 
     /** What the sink itself said or did, in our words. */

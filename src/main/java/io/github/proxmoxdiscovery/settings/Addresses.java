@@ -19,6 +19,7 @@ final class Addresses {
     private static final Pattern LISTENING = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+");
 
+    private static final Pattern DATABASE = Pattern.compile("jdbc:[a-z0-9]+:\\S+");
     private static final Pattern OF_NODE = Pattern.compile("([A-Za-z0-9-]+)\\s*=\\s*(.+)");
 
     private Addresses() {}
@@ -118,6 +119,17 @@ final class Addresses {
         if (!ENDPOINT.matcher(text).matches()) {
             throw new WrongValueException(
                     "is not an endpoint URI: it begins with the name of a Camel component and a" + " colon");
+        }
+        return text;
+    }
+
+    /** A database, in JDBC's words: its driver will say what is wrong with the rest. */
+    static String database(String text) throws WrongValueException {
+        if (!DATABASE.matcher(text).matches()) {
+            throw new WrongValueException("is not a JDBC address, such as jdbc:postgresql://host/database");
+        }
+        if (!UriSecrets.of(text).isEmpty()) {
+            throw new WrongValueException("has a password in it: set sink.sql.password instead");
         }
         return text;
     }

@@ -55,6 +55,7 @@ final class Loading {
                 sinks.httpToken(),
                 sinks.httpTimeout(),
                 server,
+                sinks.sql(),
                 secrets,
                 effective);
     }

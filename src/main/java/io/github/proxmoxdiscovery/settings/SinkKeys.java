@@ -58,6 +58,34 @@ final class SinkKeys {
     static final Key<Duration> HTTP_TIMEOUT =
             Key.withDefault("sink.http.timeout", "15s", "How long a request may take, all in all.", Parser.timeout());
 
+    static final Key<String> SQL_URL = Key.required(
+            "sink.sql.url",
+            Key.Need.WHEN_CHOSEN,
+            "jdbc:postgresql://db.example.com/inventory?sslmode=verify-full",
+            "The database, as a JDBC address without the password; must be set for the sink sql.",
+            Addresses::database);
+
+    static final Key<String> SQL_USERNAME =
+            Key.optional("sink.sql.username", "discovery", "The user to log in to the database with.", Parser.text());
+
+    static final Key<String> SQL_PASSWORD = Key.optional(
+            "sink.sql.password",
+            "",
+            "The user's password; better in the environment variable SINK_SQL_PASSWORD than here.",
+            Parser.secret());
+
+    static final Key<Path> SQL_PASSWORD_FILE = Key.optional(
+            "sink.sql.password-file",
+            "/run/secrets/inventory-password",
+            "A file that holds the user's password; it is read again when it changes.",
+            Parser.path());
+
+    static final Key<String> SQL_TABLE = Key.withDefault(
+            "sink.sql.table",
+            "hosts",
+            "The table that has a row for each host, made by config/examples/hosts.sql.",
+            SinkKeys::table);
+
     static final Key<String> URI = Key.optional(
             "sink.<name>.uri",
             "paho-mqtt5:proxmox/hosts?brokerUrl=tcp://mqtt.example.com:1883",
@@ -86,6 +114,11 @@ final class SinkKeys {
             HTTP_TOKEN_FILE,
             HTTP_BATCH,
             HTTP_TIMEOUT,
+            SQL_URL,
+            SQL_USERNAME,
+            SQL_PASSWORD,
+            SQL_PASSWORD_FILE,
+            SQL_TABLE,
             URI,
             EMIT,
             EXCLUDED);
@@ -94,9 +127,17 @@ final class SinkKeys {
     static final List<Key<?>> OF_EVERY_SINK = List.of(EMIT, EXCLUDED);
 
     /** The sinks that have a route file and keys from us. */
-    static final List<String> OURS = List.of("file", "kafka", "http");
+    static final List<String> OURS = List.of("file", "kafka", "http", "sql");
 
     private SinkKeys() {}
+
+    private static String table(String text) throws WrongValueException {
+        if (!text.matches("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new WrongValueException(
+                    "is not a table: letters, digits and underscores, perhaps behind a schema" + " and a dot");
+        }
+        return text;
+    }
 
     private static String topic(String text) throws WrongValueException {
         if (!text.matches("[A-Za-z0-9._-]{1,249}") || text.matches("\\.{1,2}")) {

@@ -38,13 +38,15 @@ final class SinkReader {
      * @param fileKeep of the file sink
      * @param httpToken of the http sink
      * @param httpTimeout of the http sink
+     * @param sql of the sql sink
      */
     record Sinks(
             List<SinkSettings> chosen,
             Path fileDirectory,
             Duration fileKeep,
             Optional<Secret> httpToken,
-            Duration httpTimeout) {}
+            Duration httpTimeout,
+            SqlSettings sql) {}
 
     Sinks read() {
         refuseUrisOfOurSinks();
@@ -55,11 +57,12 @@ final class SinkReader {
         Optional<Secret> token = httpToken(findOrNeed("http", SinkKeys.HTTP_URL));
         int httpBatch = values.get(SinkKeys.HTTP_BATCH);
         Duration httpTimeout = values.get(SinkKeys.HTTP_TIMEOUT);
+        SqlSettings sql = sql();
         List<SinkSettings> sinks = new ArrayList<>();
         for (String name : union(chosen, SinkKeys.OURS)) {
             sinks.add(sink(name, httpBatch));
         }
-        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout);
+        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout, sql);
     }
 
     private void refuseUrisOfOurSinks() {
@@ -91,6 +94,16 @@ final class SinkReader {
                     + " with http://. Everybody on the way can take it; use https://");
         }
         return token;
+    }
+
+    private SqlSettings sql() {
+        String url = findOrNeed("sql", SinkKeys.SQL_URL).orElse("");
+        Optional<String> username = values.find(SinkKeys.SQL_USERNAME);
+        values.get(SinkKeys.SQL_TABLE);
+        Optional<Secret> password = chosen.contains("sql")
+                ? values.secret(SinkKeys.SQL_PASSWORD, SinkKeys.SQL_PASSWORD_FILE)
+                : Optional.empty();
+        return new SqlSettings(url, username, password);
     }
 
     private SinkSettings sink(String name, int httpBatch) {

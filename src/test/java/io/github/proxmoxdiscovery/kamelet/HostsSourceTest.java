@@ -48,7 +48,7 @@ class HostsSourceTest {
                                 - setBody: {simple: "${headers} ${body}"}
                                 - to: "file:.?fileName=hosts&fileExist=Append&appendChars=\\\\n"
                         """)
-                        .start("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("lvl","info"))) {
+                        .start("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("lvl", "info"))) {
             List<String> lines = application.awaitLines("hosts", 3);
             application.stop();
             System.out.println(application.log());
