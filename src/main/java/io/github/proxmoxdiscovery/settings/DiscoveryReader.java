@@ -29,16 +29,8 @@ final class DiscoveryReader {
                 values.get(DiscoveryKeys.CONCURRENT_CLUSTERS),
                 values.get(DiscoveryKeys.DELIVERY_TIMEOUT),
                 values.get(DiscoveryKeys.SHUTDOWN_TIMEOUT),
-                filter(
-                        DiscoveryKeys.INCLUDE_NODES,
-                        DiscoveryKeys.INCLUDE_VMIDS,
-                        DiscoveryKeys.INCLUDE_TAGS,
-                        DiscoveryKeys.INCLUDE_POOLS),
-                filter(
-                        DiscoveryKeys.EXCLUDE_NODES,
-                        DiscoveryKeys.EXCLUDE_VMIDS,
-                        DiscoveryKeys.EXCLUDE_TAGS,
-                        DiscoveryKeys.EXCLUDE_POOLS),
+                include(),
+                exclude(),
                 values.get(DiscoveryKeys.TEMPLATES),
                 values.get(DiscoveryKeys.STOPPED),
                 values.get(DiscoveryKeys.LINK_LOCAL),
@@ -46,6 +38,22 @@ final class DiscoveryReader {
                 removal(),
                 values.get(DiscoveryKeys.ROUTES_RELOAD),
                 values.get(DiscoveryKeys.DATA));
+    }
+
+    private Filter include() {
+        return filter(
+                DiscoveryKeys.INCLUDE_NODES,
+                DiscoveryKeys.INCLUDE_VMIDS,
+                DiscoveryKeys.INCLUDE_TAGS,
+                DiscoveryKeys.INCLUDE_POOLS);
+    }
+
+    private Filter exclude() {
+        return filter(
+                DiscoveryKeys.EXCLUDE_NODES,
+                DiscoveryKeys.EXCLUDE_VMIDS,
+                DiscoveryKeys.EXCLUDE_TAGS,
+                DiscoveryKeys.EXCLUDE_POOLS);
     }
 
     private Removal removal() {

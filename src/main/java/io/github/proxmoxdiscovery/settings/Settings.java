@@ -48,7 +48,17 @@ public record Settings(
     /** The same with other sinks. */
     public Settings withSinks(List<SinkSettings> others) {
         return new Settings(
-                clusters, others, discovery, fileDirectory, fileKeep, httpToken, httpTimeout, secrets, effective);
+                clusters,
+                others,
+                discovery,
+                fileDirectory,
+                fileKeep,
+                httpToken,
+                httpTimeout,
+                server,
+                sql,
+                secrets,
+                effective);
     }
 
     /** Without {@link #secrets} and {@link #effective}, which may have secrets of Camel's components in it. */

@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage(BASE + "..")
                 .layer("cli")
                 .definedBy(BASE + ".cli..")
+                .layer("kamelet")
+                .definedBy(BASE + ".kamelet..")
                 .layer("route")
                 .definedBy(BASE + ".route..")
                 .layer("check")
@@ -81,6 +83,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim", "library")
+                .whereLayer("kamelet")
+                .mayOnlyAccessLayers("route", "settings", "ledger")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
                         "check",
@@ -136,7 +140,7 @@ class ArchitectureTest {
     void onlyRouteKnowsCamelAndTheCommandLineNoMoreThanItsContext() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + ".route..", BASE + ".cli..")
+                .resideOutsideOfPackages(BASE + ".route..", BASE + ".kamelet..", BASE + ".cli..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.camel.."))
                 .check(program);
