@@ -54,6 +54,7 @@ final class Loading {
                 sinks.httpToken(),
                 sinks.httpTimeout(),
                 sinks.sql(),
+                sinks.syslog(),
                 secrets,
                 effective);
     }
