@@ -56,6 +56,19 @@ public final class Tls {
         }
     }
 
+    /**
+     * The context of somebody who connects in another way, and looks at names there.
+     *
+     * @throws IOException when the CA file cannot be read or holds no certificate
+     */
+    public static SSLContext context(Trust trust) throws IOException {
+        try {
+            return context(trustManagers(trust));
+        } catch (GeneralSecurityException e) {
+            throw failure(e);
+        }
+    }
+
     /** A context of its own, and with it a session cache. */
     static SSLContext context(TrustManager[] trust) throws IOException {
         try {

@@ -145,6 +145,8 @@ final class Beans implements AutoCloseable {
         registry.accept("httpSinkAnswer", new HttpSinkAnswer());
         registry.accept("hostRows", new HostRows());
         registry.accept("sqlSink", new DatabaseLogin(settings.sql(), SQL_TIMEOUT, secretSeen).dataSource());
+        registry.accept("syslogLines", new SyslogLines(settings.syslog()));
+        registry.accept("syslogTls", new SyslogTls(settings.syslog()));
         registry.accept("httpSinkClient", (HttpClientConfigurer) webhook::configure);
     }
 

@@ -99,7 +99,7 @@ public final class Delivery {
 
     /** Whether a batch goes whole or not at all; a route file may send a part of it before it fails. */
     boolean isOneRequestABatch() {
-        return sink.batch() == 1 || List.of("http", "sql").contains(sink.name());
+        return sink.batch() == 1 || List.of("http", "sql", "syslog").contains(sink.name());
     }
 
     /** Whether the sink is told only of what it does not have. */

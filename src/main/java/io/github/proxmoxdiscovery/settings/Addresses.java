@@ -114,6 +114,14 @@ final class Addresses {
         return brokers;
     }
 
+    /** One {@code host:port}. */
+    static String server(String text) throws WrongValueException {
+        if (!BROKER.matcher(text).matches()) {
+            throw new WrongValueException("is not host:port");
+        }
+        return text;
+    }
+
     /** Any Camel endpoint: Camel will say what is wrong with it, but for its beginning. */
     static String endpoint(String text) throws WrongValueException {
         if (!ENDPOINT.matcher(text).matches()) {

@@ -56,6 +56,7 @@ final class Loading {
                 sinks.httpTimeout(),
                 server,
                 sinks.sql(),
+                sinks.syslog(),
                 secrets,
                 effective);
     }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param httpTimeout total time of one request of the http sink
  * @param server what is served over HTTP
  * @param sql how the sql sink logs in
+ * @param syslog how the syslog sink sends
  * @param secrets every secret that is known from the start, for whoever must not show it
  * @param effective what the route files and Camel are told: every key but our own secrets
  */
@@ -35,6 +36,7 @@ public record Settings(
         Duration httpTimeout,
         ServerSettings server,
         SqlSettings sql,
+        SyslogSettings syslog,
         Set<String> secrets,
         Map<String, String> effective) {
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The keys of the sinks. */
 final class SinkKeys {
@@ -86,6 +87,37 @@ final class SinkKeys {
             "The table that has a row for each host, made by config/examples/hosts.sql.",
             SinkKeys::table);
 
+    static final Key<String> SYSLOG_ADDRESS = Key.required(
+            "sink.syslog.address",
+            Key.Need.WHEN_CHOSEN,
+            "siem.example.com:6514",
+            "Where the syslog server is, host:port; must be set for the sink syslog.",
+            Addresses::server);
+
+    static final Key<Boolean> SYSLOG_UDP = Key.withDefault(
+            "sink.syslog.protocol",
+            "tcp",
+            "How it is sent: tcp, or udp, which loses lines without a word.",
+            Parser.either("udp", true, "tcp", false));
+
+    static final Key<Boolean> SYSLOG_TLS = Key.withDefault(
+            "sink.syslog.tls",
+            "false",
+            "Whether the connection is encrypted; the certificate must be for the host of the address.",
+            Parser.trueOrFalse());
+
+    static final Key<Path> SYSLOG_CA_FILE = Key.optional(
+            "sink.syslog.ca-file",
+            "/etc/proxmox-discovery/siem-ca.pem",
+            "The certificate authorities to trust, a PEM file; without it, those of the system.",
+            Parser.path());
+
+    static final Key<Integer> SYSLOG_FACILITY = Key.withDefault(
+            "sink.syslog.facility",
+            "daemon",
+            "The facility of the lines: user, daemon, auth, authpriv, or local0 to local7.",
+            SinkKeys::facility);
+
     static final Key<String> URI = Key.optional(
             "sink.<name>.uri",
             "paho-mqtt5:proxmox/hosts?brokerUrl=tcp://mqtt.example.com:1883",
@@ -119,6 +151,11 @@ final class SinkKeys {
             SQL_PASSWORD,
             SQL_PASSWORD_FILE,
             SQL_TABLE,
+            SYSLOG_ADDRESS,
+            SYSLOG_UDP,
+            SYSLOG_TLS,
+            SYSLOG_CA_FILE,
+            SYSLOG_FACILITY,
             URI,
             EMIT,
             EXCLUDED);
@@ -127,9 +164,21 @@ final class SinkKeys {
     static final List<Key<?>> OF_EVERY_SINK = List.of(EMIT, EXCLUDED);
 
     /** The sinks that have a route file and keys from us. */
-    static final List<String> OURS = List.of("file", "kafka", "http", "sql");
+    static final List<String> OURS = List.of("file", "kafka", "http", "sql", "syslog");
 
     private SinkKeys() {}
+
+    private static int facility(String text) throws WrongValueException {
+        Map<String, Integer> others = Map.of("user", 1, "daemon", 3, "auth", 4, "authpriv", 10);
+        if (text.matches("local[0-7]")) {
+            return 16 + text.charAt("local".length()) - '0';
+        }
+        Integer number = others.get(text);
+        if (number == null) {
+            throw new WrongValueException("is none of user, daemon, auth, authpriv, local0 to local7");
+        }
+        return number;
+    }
 
     private static String table(String text) throws WrongValueException {
         if (!text.matches("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*")) {

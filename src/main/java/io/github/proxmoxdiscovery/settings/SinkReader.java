@@ -39,6 +39,7 @@ final class SinkReader {
      * @param httpToken of the http sink
      * @param httpTimeout of the http sink
      * @param sql of the sql sink
+     * @param syslog of the syslog sink
      */
     record Sinks(
             List<SinkSettings> chosen,
@@ -46,7 +47,8 @@ final class SinkReader {
             Duration fileKeep,
             Optional<Secret> httpToken,
             Duration httpTimeout,
-            SqlSettings sql) {}
+            SqlSettings sql,
+            SyslogSettings syslog) {}
 
     Sinks read() {
         refuseUrisOfOurSinks();
@@ -58,11 +60,12 @@ final class SinkReader {
         int httpBatch = values.get(SinkKeys.HTTP_BATCH);
         Duration httpTimeout = values.get(SinkKeys.HTTP_TIMEOUT);
         SqlSettings sql = sql();
+        SyslogSettings syslog = syslog();
         List<SinkSettings> sinks = new ArrayList<>();
         for (String name : union(chosen, SinkKeys.OURS)) {
             sinks.add(sink(name, httpBatch));
         }
-        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout, sql);
+        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout, sql, syslog);
     }
 
     private void refuseUrisOfOurSinks() {
@@ -104,6 +107,20 @@ final class SinkReader {
                 ? values.secret(SinkKeys.SQL_PASSWORD, SinkKeys.SQL_PASSWORD_FILE)
                 : Optional.empty();
         return new SqlSettings(url, username, password);
+    }
+
+    private SyslogSettings syslog() {
+        findOrNeed("syslog", SinkKeys.SYSLOG_ADDRESS);
+        boolean udp = values.get(SinkKeys.SYSLOG_UDP);
+        if (udp && values.get(SinkKeys.SYSLOG_TLS)) {
+            problems.add(SinkKeys.SYSLOG_TLS, "is on, and sink.syslog.protocol is udp: TLS needs tcp");
+        }
+        Optional<Path> authorities = values.find(SinkKeys.SYSLOG_CA_FILE);
+        if (chosen.contains("syslog")) {
+            authorities.ifPresent(file -> TrustReader.checkAuthorities(SinkKeys.SYSLOG_CA_FILE, file, problems));
+        }
+        Trust trust = authorities.<Trust>map(Trust.CaFile::new).orElseGet(Trust.SystemTrust::new);
+        return new SyslogSettings(udp, values.get(SinkKeys.SYSLOG_FACILITY), trust);
     }
 
     private SinkSettings sink(String name, int httpBatch) {

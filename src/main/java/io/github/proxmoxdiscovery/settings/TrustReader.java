@@ -27,8 +27,9 @@ final class TrustReader {
     }
 
     Trust read() {
-        Optional<Trust> authorities =
-                values.find(caFile).filter(this::hasCertificates).map(Trust.CaFile::new);
+        Optional<Trust> authorities = values.find(caFile)
+                .filter(file -> checkAuthorities(caFile, file, problems))
+                .map(Trust.CaFile::new);
         Optional<Trust> pinned = values.find(fingerprint).map(Trust.Fingerprint::new);
         boolean anybody = values.get(insecure);
         refuseTwo(anybody);
@@ -51,7 +52,8 @@ final class TrustReader {
         }
     }
 
-    private boolean hasCertificates(Path file) {
+    /** Whether a file has certificates; if not, that is noted. */
+    static boolean checkAuthorities(Key<Path> caFile, Path file, Problems problems) {
         try (InputStream in = Files.newInputStream(file)) {
             if (!CertificateFactory.getInstance("X.509")
                     .generateCertificates(in)

@@ -38,8 +38,7 @@ class SqlSinkTest {
                 .env("SINK_SQL_PASSWORD", Postgres.PASSWORD)
                 .with("sink.sql.table", table)
                 .with("sink.sql.emit", "changes")
-                .with("discovery.removal.after", "1")
-                .with("discovery.delivery-timeout", "2s");
+                .with("discovery.removal.after", "1");
     }
 
     private static void run(Program program) {
@@ -172,7 +171,8 @@ class SqlSinkTest {
             postgres.stop();
             rename(lab, 101, "other");
             lab.cluster().remove(102);
-            Program.Result down = program(lab, table).run("once");
+            Program.Result down =
+                    program(lab, table).with("discovery.delivery-timeout", "1s").run("once");
             postgres.restart();
             assertThat(down.exitCode()).isEqualTo(5);
             assertThat(down.err()).contains("sink sql took 0 hosts, and lacks ", "SINK_UNREACHABLE ConnectException");
@@ -189,9 +189,8 @@ class SqlSinkTest {
                     + " IF nextval('killed.times') = 1 THEN RAISE SQLSTATE '57P01'; END IF; RETURN NULL; END $$;"
                     + " CREATE SEQUENCE killed.times; GRANT USAGE ON SEQUENCE killed.times TO " + Postgres.USER + ";"
                     + " CREATE TRIGGER once BEFORE INSERT ON " + table + " EXECUTE FUNCTION killed.once()");
-            Program.Result result = program(lab, table)
-                    .with("discovery.delivery-timeout", "60s")
-                    .run("once");
+            Program.Result result = program(lab, table).run("once");
+
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(result.err()).contains("sink sql fails: PSQLException: ERROR:", "(57P01)");
             assertThat(names(table)).hasSize(3);
@@ -239,9 +238,8 @@ class SqlSinkTest {
         try (Lab lab = Lab.of(folder, 9)) {
             rename(lab, 104, "no");
             lab.cluster().change(107, vm -> vm.config("name", "nul\0nul"));
-            Program.Result result = program(lab, table)
-                    .with("discovery.delivery-timeout", "60s")
-                    .run("once");
+            Program.Result result = program(lab, table).run("once");
+
             assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
             assertThat(names(table)).hasSize(7).noneMatch(name -> name.matches("10[47].*"));
             assertThat(lab.output().parkedIds("sql")).containsExactly("lab/qemu/104/net0", "lab/qemu/107/net0");

@@ -1,0 +1,23 @@
+package io.github.proxmoxdiscovery.route;
+
+import io.github.proxmoxdiscovery.client.Tls;
+import io.github.proxmoxdiscovery.settings.SyslogSettings;
+import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** How the sink syslog knows its server: by the authorities of the settings, not by a key store, as Camel would. */
+final class SyslogTls extends SSLContextParameters {
+
+    private final SyslogSettings settings;
+
+    SyslogTls(SyslogSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public SSLContext createSSLContext(CamelContext context) throws IOException {
+        return Tls.context(settings.trust());
+    }
+}

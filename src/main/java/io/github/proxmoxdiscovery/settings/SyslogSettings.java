@@ -1,0 +1,10 @@
+package io.github.proxmoxdiscovery.settings;
+
+/**
+ * How the sink syslog sends.
+ *
+ * @param udp whether a datagram a host, else one stream
+ * @param facility its number, 0 to 23
+ * @param trust how the server is known if TLS is on
+ */
+public record SyslogSettings(boolean udp, int facility, Trust trust) {}
