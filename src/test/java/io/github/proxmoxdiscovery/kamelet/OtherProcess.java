@@ -138,7 +138,9 @@ public final class OtherProcess implements AutoCloseable {
 
     /** Waits until it has ended; gives its exit code. */
     public int awaitEnd() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(log())
+                .isTrue();
         return process.exitValue();
     }
 
