@@ -68,11 +68,11 @@ public final class SourceOptions {
     }
 
     public void setSchedule(String schedule) {
-        given.put("schedule", schedule);
+        given.put("schedule", cron(schedule));
     }
 
     public void setQuickSchedule(String quickSchedule) {
-        given.put("quickSchedule", quickSchedule);
+        given.put("quickSchedule", cron(quickSchedule));
     }
 
     public void setTimeZone(String timeZone) {
@@ -105,6 +105,11 @@ public final class SourceOptions {
 
     public void setStopped(String stopped) {
         given.put("stopped", stopped);
+    }
+
+    /** In the URI of an endpoint of Quartz a plus stands for a space, and people are used to that. */
+    private static String cron(String text) {
+        return text.replace('+', ' ');
     }
 
     /** Whether there is a folder that outlasts the application. */
