@@ -44,6 +44,11 @@ public final class Ledger implements AutoCloseable {
         return new LedgerFile(data, clock, moved -> {}).openExisting();
     }
 
+    /** The file in which the ledger of a data folder is. */
+    public static Path file(Path data) {
+        return LedgerFile.in(data);
+    }
+
     /** What tells this ledger from any other that was or will be there: later ones sort after earlier ones. */
     public String epoch() {
         return epoch;

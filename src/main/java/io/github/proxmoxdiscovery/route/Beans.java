@@ -34,6 +34,7 @@ final class Beans implements AutoCloseable {
     private final KnownSecrets secrets = new KnownSecrets();
     private final Consumer<String> secretSeen;
     private final Outcomes outcomes;
+    private final Observe observe;
     private final List<PveHttpClient> clients = new ArrayList<>();
     private final Map<String, ClusterContext> clusterContexts;
     private final Clusters clusters;
@@ -45,19 +46,35 @@ final class Beans implements AutoCloseable {
     private final Deliveries deliveries;
     private final WebhookClient webhook;
     private final FileSink fileSink;
+    private final HeartBeat heart = new HeartBeat(System::nanoTime);
 
-    Beans(Settings settings, Consumer<String> secretSeen) {
+    /** @param observed whether somebody can ask for metrics and health */
+    Beans(Settings settings, boolean observed, Consumer<String> secretSeen) {
         this.settings = settings;
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
+        this.observe = new Observe(settings, observed);
         this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);
         this.records = new Records(settings.discovery());
-        this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
+        this.runs = new Runs(
+                clusters,
+                Clock.systemUTC(),
+                settings.discovery(),
+                records,
+                outcomes,
+                observe.lastRuns(),
+                observe.measures());
         this.deliveries = new Deliveries(
-                settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+                settings.sinks(),
+                settings.discovery().deliveryTimeout(),
+                records,
+                outcomes,
+                timer,
+                secrets::masked,
+                observe.measures());
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
@@ -73,6 +90,12 @@ final class Beans implements AutoCloseable {
         if (settings.sinks().stream().anyMatch(sink -> "file".equals(sink.name()))) {
             fileSink.finishLeftBehind();
         }
+    }
+
+    /** All is started. */
+    void started() {
+        observe.opened(records);
+        heart.start(timer);
     }
 
     Records records() {
@@ -114,6 +137,7 @@ final class Beans implements AutoCloseable {
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
         bindSinks(registry, discovery);
+        observe.bind(registry, records, deliveries, heart);
     }
 
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
@@ -130,7 +154,8 @@ final class Beans implements AutoCloseable {
     private Map<String, ClusterContext> clusterContexts() {
         Map<String, ClusterContext> contexts = new LinkedHashMap<>();
         for (ClusterSettings cluster : settings.clusters()) {
-            PveHttpClient client = new PveHttpClient(cluster, timer, secretSeen);
+            PveHttpClient client = new PveHttpClient(
+                    cluster, timer, secretSeen, observe.measures().requests(cluster.name()));
             clients.add(client);
             Path agents = settings.discovery().data().resolve("agents").resolve(cluster.name() + ".ndjson");
             contexts.put(cluster.name(), new ClusterContext(cluster, client, new AgentMemory(agents)));

@@ -47,7 +47,7 @@ public final class DiscoveryApplication implements AutoCloseable {
         this.settings = settings;
         this.routes = routes;
         this.mode = mode;
-        beans = new Beans(settings, secretSeen);
+        beans = new Beans(settings, isObserved(settings, mode), secretSeen);
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
         beans.bind(main::bind);
         main.setOverrideProperties(CamelProperties.of(settings, routes, mode));
@@ -97,6 +97,7 @@ public final class DiscoveryApplication implements AutoCloseable {
         main.start();
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
+            beans.started();
         }
     }
 
@@ -178,6 +179,10 @@ public final class DiscoveryApplication implements AutoCloseable {
         stop.setDaemon(true);
         stop.start();
         return stop;
+    }
+
+    private static boolean isObserved(Settings settings, Mode mode) {
+        return mode == Mode.DAEMON && "true".equals(settings.effective().get("camel.management.enabled"));
     }
 
     private static String pattern(Settings settings, RouteFiles routes) {

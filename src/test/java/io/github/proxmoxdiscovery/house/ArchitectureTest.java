@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.proxmoxdiscovery.cli.ProxmoxDiscovery;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".ledger..")
                 .layer("memory")
                 .definedBy(BASE + ".memory..")
+                .layer("metrics")
+                .definedBy(BASE + ".metrics..")
                 .layer("pve")
                 .definedBy(BASE + ".pve..")
                 .layer("host")
@@ -77,7 +80,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("route", "check", "settings", "ledger", "sim")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
-                        "check", "client", "settings", "run", "sink", "ledger", "memory", "pve", "host", "time")
+                        "check",
+                        "client",
+                        "settings",
+                        "run",
+                        "sink",
+                        "ledger",
+                        "memory",
+                        "metrics",
+                        "pve",
+                        "host",
+                        "time")
                 .whereLayer("check")
                 .mayOnlyAccessLayers("client", "settings", "pve", "host")
                 .whereLayer("client")
@@ -88,6 +101,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("time")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("metrics")
+                .mayOnlyAccessLayers("client", "run", "ledger", "host")
                 .whereLayer("time")
                 .mayNotAccessAnyLayer()
                 .whereLayer("pve")
@@ -131,6 +146,17 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(BASE + ".client..", BASE + ".route..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.hc.."))
+                .check(program);
+    }
+
+    /** So that none of it is loaded, and no start is slowed, where nobody wants to measure. */
+    @Test
+    void onlyMetricsKnowsWhatMeasures() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".metrics..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micrometer..").and(not(type(MeterRegistry.class))))
                 .check(program);
     }
 
@@ -217,6 +243,7 @@ class ArchitectureTest {
                 "host",
                 "ledger",
                 "memory",
+                "metrics",
                 "pve",
                 "route",
                 "run",
