@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
+import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
@@ -44,22 +45,34 @@ final class Beans implements AutoCloseable {
     private final ExecutorService clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
+    private final Api api;
     private final WebhookClient webhook;
     private final FileSink fileSink;
     private final HeartBeat heart = new HeartBeat(System::nanoTime);
 
-    /** @param observed whether somebody can ask for metrics and health */
-    Beans(Settings settings, boolean observed, Consumer<String> secretSeen) {
+    /** @param files the route files that are loaded */
+    Beans(Settings settings, List<String> files, Mode mode, Consumer<String> secretSeen) {
         this.settings = settings;
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
-        this.observe = new Observe(settings, observed);
+        this.observe =
+                new Observe(settings, mode == Mode.DAEMON && settings.server().enabled());
         this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);
         this.records = new Records(settings.discovery());
-        this.runs = new Runs(
+        this.runs = newRuns();
+        this.deliveries = newDeliveries();
+        this.api = new Api(
+                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
+        this.webhook =
+                new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
+        this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
+    }
+
+    private Runs newRuns() {
+        return new Runs(
                 clusters,
                 Clock.systemUTC(),
                 settings.discovery(),
@@ -67,7 +80,10 @@ final class Beans implements AutoCloseable {
                 outcomes,
                 observe.lastRuns(),
                 observe.measures());
-        this.deliveries = new Deliveries(
+    }
+
+    private Deliveries newDeliveries() {
+        return new Deliveries(
                 settings.sinks(),
                 settings.discovery().deliveryTimeout(),
                 records,
@@ -75,9 +91,6 @@ final class Beans implements AutoCloseable {
                 timer,
                 secrets::masked,
                 observe.measures());
-        this.webhook =
-                new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
-        this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
     }
 
     /**
@@ -136,6 +149,7 @@ final class Beans implements AutoCloseable {
         registry.accept("pveAnswer", new PveAnswer());
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
+        registry.accept("api", api);
         bindSinks(registry, discovery);
         observe.bind(registry, records, deliveries, heart);
     }

@@ -56,6 +56,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".check..")
                 .layer("client")
                 .definedBy(BASE + ".client..")
+                .layer("export")
+                .definedBy(BASE + ".export..")
                 .layer("settings")
                 .definedBy(BASE + ".settings..")
                 .layer("run")
@@ -82,6 +84,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "check",
                         "client",
+                        "export",
                         "settings",
                         "run",
                         "sink",
@@ -99,6 +102,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("ledger")
                 .mayOnlyAccessLayers("time")
+                .whereLayer("export")
+                .mayOnlyAccessLayers("ledger", "host")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("metrics")
@@ -240,6 +245,7 @@ class ArchitectureTest {
                 "check",
                 "cli",
                 "client",
+                "export",
                 "host",
                 "ledger",
                 "memory",
