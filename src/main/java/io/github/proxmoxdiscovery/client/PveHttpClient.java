@@ -28,6 +28,7 @@ public final class PveHttpClient {
 
     private final ClusterSettings cluster;
     private final Consumer<String> secretSeen;
+    private final WatchInterceptor watch;
     private final RunTime run = new RunTime();
     private final NodeLimits nodeLimits;
     private final DeadlineInterceptor deadline;
@@ -39,7 +40,17 @@ public final class PveHttpClient {
      * @param secretSeen is told each secret that appears later, such as a ticket
      */
     public PveHttpClient(ClusterSettings cluster, ScheduledExecutorService timer, Consumer<String> secretSeen) {
+        this(cluster, timer, secretSeen, RequestListener.NONE);
+    }
+
+    /** @param listener is told of each request, logins included */
+    public PveHttpClient(
+            ClusterSettings cluster,
+            ScheduledExecutorService timer,
+            Consumer<String> secretSeen,
+            RequestListener listener) {
         this.cluster = cluster;
+        this.watch = new WatchInterceptor(cluster.name(), listener);
         this.secretSeen = secretSeen;
         this.address = cluster.urls().get(0);
         this.nodeLimits = new NodeLimits(cluster.nodeConcurrency(), cluster.agentConcurrency());
@@ -66,12 +77,13 @@ public final class PveHttpClient {
     public void configure(HttpClientBuilder builder) throws IOException {
         PoolingHttpClientConnectionManager connections = connections();
         withoutCredentials(builder, connections);
-        // The last one added first is the outermost: try, sign, wait for the node, start the clock, ask. A body is
-        // unpacked before its bytes are counted.
+        // The last one added first is the outermost: try, sign, wait for the node, look, start the clock, ask. A body
+        // is unpacked before its bytes are counted.
         builder.disableContentCompression();
         builder.addExecInterceptorFirst("gzip", new ContentCompressionExec());
         builder.addExecInterceptorFirst("stale-connections", new StaleConnectionRetry(connections));
         builder.addExecInterceptorFirst("deadline", deadline);
+        builder.addExecInterceptorFirst("watch", watch);
         builder.addExecInterceptorFirst("node-limits", nodeLimits);
         builder.addExecInterceptorFirst("credentials", new SigningInterceptor(credentials()));
         builder.addExecInterceptorFirst("retries", new RetryInterceptor(cluster.name(), new RetryPolicy(cluster), run));
@@ -144,6 +156,7 @@ public final class PveHttpClient {
         HttpClientBuilder builder = HttpClientBuilder.create();
         withoutCredentials(builder, connections());
         builder.addExecInterceptorFirst("deadline", deadline);
+        builder.addExecInterceptorFirst("watch", watch);
         return builder.build();
     }
 

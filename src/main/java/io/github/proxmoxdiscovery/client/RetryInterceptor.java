@@ -19,14 +19,15 @@ import org.slf4j.LoggerFactory;
  */
 final class RetryInterceptor implements ExecChainHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger("discovery.client");
+    /** Where the context of a request tells how often it was asked by now. */
+    static final String TRIED = "discovery.tried";
 
-    private final String cluster;
+    private final Logger log;
     private final RetryPolicy policy;
     private final RunTime run;
 
     RetryInterceptor(String cluster, RetryPolicy policy, RunTime run) {
-        this.cluster = cluster;
+        this.log = LoggerFactory.getLogger("discovery.cluster." + cluster);
         this.policy = policy;
         this.run = run;
     }
@@ -35,6 +36,7 @@ final class RetryInterceptor implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         for (int tried = 1; ; tried++) {
+            scope.clientContext.setAttribute(TRIED, tried);
             try {
                 ClassicHttpResponse answer = chain.proceed(request, scope);
                 Optional<Duration> delay = inTime(policy.after(request.getPath(), answer, tried));
@@ -59,7 +61,7 @@ final class RetryInterceptor implements ExecChainHandler {
     }
 
     private void pause(ClassicHttpRequest request, Duration delay, String why) throws InterruptedIOException {
-        LOG.debug("{}: asking again in {} ms for {}: {}", cluster, delay.toMillis(), request.getPath(), why);
+        log.debug("asking again in {} ms for {}: {}", delay.toMillis(), request.getPath(), why);
         run.askedAgain();
         try {
             if (!run.pause(delay)) {

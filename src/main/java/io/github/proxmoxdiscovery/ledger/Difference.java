@@ -63,6 +63,12 @@ record Difference(
         return "SELECT COUNT(*)" + HOSTS + " WHERE h.cluster = ? AND " + LACKS + states;
     }
 
+    /** When the oldest of them began to be as it is, or null, of a sink and a cluster. */
+    static String since(String states) {
+        return "SELECT MIN(r.at)" + HOSTS + " JOIN revision r ON r.host = h.number AND r.revision = h.revision"
+                + " WHERE h.cluster = ? AND " + LACKS + states;
+    }
+
     /** A state of a host, and the run that saw it. */
     record State(long revision, Instant at, String run, String body, String hash) {}
 

@@ -44,6 +44,11 @@ public final class Ledger implements AutoCloseable {
         return new LedgerFile(data, clock, moved -> {}).openExisting();
     }
 
+    /** The file in which the ledger of a data folder is. */
+    public static Path file(Path data) {
+        return LedgerFile.in(data);
+    }
+
     /**
      * Opens the ledger of a folder once more, in the program that writes it: to be read only, and without waiting for
      * what is written meanwhile, nor being waited for.

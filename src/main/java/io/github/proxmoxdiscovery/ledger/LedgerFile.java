@@ -36,8 +36,13 @@ final class LedgerFile {
     private final Clock clock;
     private final Consumer<String> warning;
 
+    /** Where the ledger of a data folder is. */
+    static Path in(Path data) {
+        return data.resolve(NAME);
+    }
+
     LedgerFile(Path data, Clock clock, Consumer<String> warning) {
-        this.file = data.resolve(NAME);
+        this.file = in(data);
         this.clock = clock;
         this.warning = warning;
     }

@@ -13,7 +13,9 @@ public final class LedgerStatus {
             + " COUNT(CASE WHEN h.state = 'present' THEN 1 END),"
             + " COUNT(CASE WHEN h.state <> 'removed' AND h.missing > 0 THEN 1 END),"
             + " COUNT(CASE WHEN h.held = 1 THEN 1 END)"
-            + " FROM cluster c LEFT JOIN host h ON h.cluster = c.name GROUP BY c.name, c.complete_at ORDER BY c.name";
+            + " FROM cluster c LEFT JOIN host h ON h.cluster = c.name";
+
+    private static final String GROUPS = " GROUP BY c.name, c.complete_at ORDER BY c.name";
 
     private final Database database;
 
@@ -40,7 +42,13 @@ public final class LedgerStatus {
 
     /** All clusters that were ever looked at, by their names. */
     public List<OfCluster> clusters() throws LedgerException {
-        return database.transaction(tables -> tables.list(CLUSTERS, OfCluster::of));
+        return database.transaction(tables -> tables.list(CLUSTERS + GROUPS, OfCluster::of));
+    }
+
+    /** One of them; empty if it was never looked at. */
+    public Optional<OfCluster> of(String cluster) throws LedgerException {
+        return database.transaction(
+                tables -> tables.find(CLUSTERS + " WHERE c.name = ?" + GROUPS, OfCluster::of, cluster));
     }
 
     /** How many hosts a sink has, and believes to be there. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one sink has, and what it lacks. */
@@ -108,6 +109,17 @@ public final class SinkLedger {
     /** How many hosts of a cluster the sink lacks, those included that it rejected. */
     public long lacks(String cluster) throws LedgerException {
         return database.transaction(tables -> tables.number(Difference.count(states), sink, cluster));
+    }
+
+    /** Since when the oldest state has been known that the sink lacks of a cluster; empty if it lacks none. */
+    public Optional<Instant> lacksSince(String cluster) throws LedgerException {
+        long at = database.transaction(tables -> tables.number(Difference.since(states), sink, cluster));
+        return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    }
+
+    /** How many hosts the sink rejected and has not taken since. */
+    public long parked() throws LedgerException {
+        return database.transaction(tables -> tables.number("SELECT COUNT(*) FROM parked WHERE sink = ?", sink));
     }
 
     /** The sink has these. */

@@ -6,6 +6,7 @@ import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
+import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
@@ -40,6 +41,7 @@ final class Beans implements AutoCloseable {
     private final KnownSecrets secrets = new KnownSecrets();
     private final Consumer<String> secretSeen;
     private final Outcomes outcomes;
+    private final Observe observe;
     private final List<PveHttpClient> clients = new ArrayList<>();
     private final Map<String, ClusterContext> clusterContexts;
     private final Clusters clusters;
@@ -53,25 +55,49 @@ final class Beans implements AutoCloseable {
     private final Api api;
     private final WebhookClient webhook;
     private final FileSink fileSink;
+    private final HeartBeat heart = new HeartBeat(System::nanoTime);
 
     /** @param files the route files that are loaded */
-    Beans(Settings settings, List<String> files, Consumer<String> secretSeen) {
+    Beans(Settings settings, List<String> files, Mode mode, Consumer<String> secretSeen) {
         this.settings = settings;
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
+        this.observe =
+                new Observe(settings, mode == Mode.DAEMON && settings.server().enabled());
         this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);
         this.records = new Records(settings.discovery());
-        this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
-        this.deliveries = new Deliveries(
-                settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+        this.runs = newRuns();
+        this.deliveries = newDeliveries();
         this.api = new Api(
                 new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
+    }
+
+    private Runs newRuns() {
+        return new Runs(
+                clusters,
+                Clock.systemUTC(),
+                settings.discovery(),
+                records,
+                outcomes,
+                observe.lastRuns(),
+                observe.measures());
+    }
+
+    private Deliveries newDeliveries() {
+        return new Deliveries(
+                settings.sinks(),
+                settings.discovery().deliveryTimeout(),
+                records,
+                outcomes,
+                timer,
+                secrets::masked,
+                observe.measures());
     }
 
     /**
@@ -84,6 +110,12 @@ final class Beans implements AutoCloseable {
         if (settings.sinks().stream().anyMatch(sink -> "file".equals(sink.name()))) {
             fileSink.finishLeftBehind();
         }
+    }
+
+    /** All is started. */
+    void started() {
+        observe.opened(records);
+        heart.start(timer);
     }
 
     Records records() {
@@ -132,6 +164,7 @@ final class Beans implements AutoCloseable {
         registry.accept("routesState", routesState);
         registry.accept("api", api);
         bindSinks(registry, discovery);
+        observe.bind(registry, records, deliveries, heart);
     }
 
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
@@ -153,7 +186,8 @@ final class Beans implements AutoCloseable {
     private Map<String, ClusterContext> clusterContexts() {
         Map<String, ClusterContext> contexts = new LinkedHashMap<>();
         for (ClusterSettings cluster : settings.clusters()) {
-            PveHttpClient client = new PveHttpClient(cluster, timer, secretSeen);
+            PveHttpClient client = new PveHttpClient(
+                    cluster, timer, secretSeen, observe.measures().requests(cluster.name()));
             clients.add(client);
             Path agents = settings.discovery().data().resolve("agents").resolve(cluster.name() + ".ndjson");
             contexts.put(cluster.name(), new ClusterContext(cluster, client, new AgentMemory(agents)));

@@ -19,6 +19,9 @@ final class CamelProperties {
         CamelProperties all = new CamelProperties();
         all.properties.putAll(settings.effective());
         all.addDefaults(mode, StopTimes.of(settings.discovery().shutdownTimeout()));
+        if (mode == Mode.DAEMON && settings.server().enabled()) {
+            all.addObserved();
+        }
         all.properties.setProperty("discovery.scheduled", String.valueOf(mode != Mode.ONCE));
         boolean quick = settings.discovery().quickSchedule().isPresent();
         all.properties.setProperty("discovery.quick-scheduled", String.valueOf(mode != Mode.ONCE && quick));
@@ -39,6 +42,18 @@ final class CamelProperties {
         properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
         // An address on which nobody listens is a mistake in a route file; waiting for a listener only hides it.
         properties.putIfAbsent("camel.component.direct.block", "false");
+    }
+
+    /** Health and metrics. Camel would count each endpoint, and forget ours when routes are loaded again. */
+    private void addObserved() {
+        properties.putIfAbsent("camel.management.healthCheckEnabled", "true");
+        properties.putIfAbsent("camel.management.metricsEnabled", "true");
+        properties.putIfAbsent("camel.metrics.enabled", "true");
+        properties.putIfAbsent("camel.metrics.enableExchangeEventNotifier", "false");
+        properties.putIfAbsent("camel.metrics.clearOnReload", "false");
+        properties.putIfAbsent("camel.health.exposureLevel", "full");
+        // Of each route it is told that it runs; that its consumer does says the same once more.
+        properties.putIfAbsent("camel.health.consumersEnabled", "false");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.ledger.Event;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.ledger.Recorded;
+import io.github.proxmoxdiscovery.metrics.Measures;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.settings.Emit;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,8 +48,10 @@ public final class Deliveries {
     private final Outcomes outcomes;
     private final ScheduledExecutorService timer;
     private final UnaryOperator<String> mask;
+    private final Measures measures;
     private final Map<String, Backlog> backlogs;
     private final Map<String, AtomicInteger> unfinished = new ConcurrentHashMap<>();
+    private final Map<String, String> problems = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
     private final Map<String, String> paused = new ConcurrentHashMap<>();
 
@@ -58,7 +62,9 @@ public final class Deliveries {
             Records records,
             Outcomes outcomes,
             ScheduledExecutorService timer,
-            UnaryOperator<String> mask) {
+            UnaryOperator<String> mask,
+            Measures measures) {
+        this.measures = measures;
         this.sinks = List.copyOf(sinks);
         this.timeout = timeout;
         this.records = records;
@@ -209,6 +215,7 @@ public final class Deliveries {
                         taken.size());
             }
             delivery.taken(taken);
+            taken.forEach(event -> measures.taken(delivery.getSink(), event.type(), 1));
             parked.forEach((event, answer) -> delivery.rejected(event, Reason.SINK_REJECTED + " " + answer));
         }
     }
@@ -262,6 +269,7 @@ public final class Deliveries {
                 delivery.write();
                 delivery.notTaken(0, SinkFailure.reason(delivery) + " " + mask.apply(message));
                 end(delivery);
+                measure(delivery);
             }
         }
     }
@@ -297,6 +305,21 @@ public final class Deliveries {
         delivery.close();
         backlog(delivery).back(delivery);
         end(delivery);
+        measure(delivery);
+    }
+
+    /** What each sink last failed with that did not take everything. */
+    Map<String, String> problems() {
+        return Map.copyOf(problems);
+    }
+
+    private void measure(Delivery delivery) {
+        if (delivery.lastProblem().isEmpty()) {
+            problems.remove(delivery.getSink());
+        } else {
+            problems.put(delivery.getSink(), delivery.lastProblem());
+        }
+        measures.delivered(delivery.told(), delivery.ledger());
     }
 
     private void end(Delivery delivery) {

@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.ledger.Event;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.ledger.Recorded;
 import io.github.proxmoxdiscovery.ledger.SinkLedger;
+import io.github.proxmoxdiscovery.metrics.Measures.Told;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.settings.Emit;
@@ -331,6 +332,16 @@ public final class Delivery {
     /** How many hosts of the cluster the sink does not have as they are. */
     long lacks() throws LedgerException {
         return ledger.lacks(run.getCluster());
+    }
+
+    /** How it went, for whoever counts. */
+    synchronized Told told() {
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - startNanos);
+        return new Told(sink.name(), run.getCluster(), took, lastProblem.isEmpty(), paused);
+    }
+
+    SinkLedger ledger() {
+        return ledger;
     }
 
     /** What went wrong last, or empty if the sink took everything. */

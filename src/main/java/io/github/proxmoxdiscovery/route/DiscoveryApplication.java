@@ -49,7 +49,7 @@ public final class DiscoveryApplication implements AutoCloseable {
         this.mode = mode;
         server = new WebServer(settings.server());
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
-        beans = new Beans(settings, this.routes.names(sinks), secretSeen);
+        beans = new Beans(settings, this.routes.names(sinks), mode, secretSeen);
         beans.bind(main::bind);
         main.bind("server", server);
         if (mode == Mode.VALIDATE) {
@@ -112,6 +112,7 @@ public final class DiscoveryApplication implements AutoCloseable {
         main.start();
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
+            beans.started();
         }
         if (serves) {
             server.open(context());

@@ -37,6 +37,9 @@ public final class GuestToHosts implements Processor {
             exchange.getMessage().setBody(List.of());
             return;
         }
+        run.agent(exchange.getVariable("guestAgent", Guests.ReadAgent.class)
+                .reply()
+                .state());
         HostAssembler.Assembly assembly = HostAssembler.assemble(reading(exchange, run, guest));
         // What holds for all agents is said once, of the cluster.
         assembly.findings().stream()

@@ -14,6 +14,7 @@ import io.github.proxmoxdiscovery.pve.ClusterIdentity;
 import io.github.proxmoxdiscovery.run.ClusterIdentities;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.KeptHost;
+import io.github.proxmoxdiscovery.run.LastRuns;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Emit;
@@ -50,6 +51,7 @@ final class Records implements ClusterIdentities, AutoCloseable {
     private final ChangeRules changes;
     private final RemovalRules rules;
     private final ConcurrentMap<String, Recorded> recorded = new ConcurrentHashMap<>();
+    private volatile @Nullable String problem;
     private @Nullable DataLock lock;
     private @Nullable CompletableFuture<Ledger> opening;
     private @Nullable Ledger reader;
@@ -152,19 +154,14 @@ final class Records implements ClusterIdentities, AutoCloseable {
             Observation seen = observation(run, cluster);
             Recorded told = ledger().record(seen, changes, rules);
             recorded.put(run.getId(), told);
-            int same = seen.hosts().size() - told.hosts().size();
-            if (same > 0) {
-                LOG.error(
-                        "{}: {} messages have the id of another one, which a route file gave them: of those with the"
-                                + " same id only one is delivered",
-                        run.getCluster(),
-                        same);
-            }
+            problem = null;
+            tellSameIds(run, seen.hosts().size() - told.hosts().size());
             if (!run.isQuick()) {
                 run.removals(removals(told));
                 tell(run, told);
             }
         } catch (LedgerException e) {
+            problem = "what a run found could not be written down: " + e.getMessage();
             LOG.error(
                     "{}: what the run found could not be written down, so nothing of it is delivered; the next run"
                             + " finds it again: {}",
@@ -172,6 +169,32 @@ final class Records implements ClusterIdentities, AutoCloseable {
                     e.getMessage());
         }
         run.letHostsGo();
+    }
+
+    private static void tellSameIds(ClusterRun run, int same) {
+        if (same > 0) {
+            LOG.error(
+                    "{}: {} messages have the id of another one, which a route file gave them: of those with the"
+                            + " same id only one is delivered",
+                    run.getCluster(),
+                    same);
+        }
+    }
+
+    /** Why the last run could not be written down, if so. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** When runs of an earlier process last read the clusters. */
+    void knownBefore(LastRuns runs) {
+        try {
+            ledger().status()
+                    .clusters()
+                    .forEach(cluster -> cluster.completeAt().ifPresent(at -> runs.before(cluster.name(), at)));
+        } catch (LedgerException e) {
+            problem = "what is known of the clusters cannot be read: " + e.getMessage();
+        }
     }
 
     /** What a run changed; empty if it could not be written down. */

@@ -1,9 +1,11 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.metrics.Measures;
 import io.github.proxmoxdiscovery.pve.PveFailure;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.Failure;
+import io.github.proxmoxdiscovery.run.LastRuns;
 import io.github.proxmoxdiscovery.run.MacOwners;
 import io.github.proxmoxdiscovery.run.RunKind;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
@@ -44,10 +46,21 @@ public final class Runs {
     private final Map<String, Reason> lastFailure = new ConcurrentHashMap<>();
     private final MacOwners macOwners = new MacOwners();
     private final Records records;
+    private final Measures measures;
+    private final LastRuns lastRuns;
     private final Map<String, AtomicLong> missed = new ConcurrentHashMap<>();
     private boolean ended;
 
-    Runs(Clusters clusters, Clock clock, DiscoverySettings settings, Records records, Outcomes outcomes) {
+    Runs(
+            Clusters clusters,
+            Clock clock,
+            DiscoverySettings settings,
+            Records records,
+            Outcomes outcomes,
+            LastRuns lastRuns,
+            Measures measures) {
+        this.lastRuns = lastRuns;
+        this.measures = measures;
         this.records = records;
         this.clusters = clusters;
         this.clock = clock;
@@ -159,6 +172,7 @@ public final class Runs {
         if (tick.kind() == RunKind.FULL) {
             long count = missed.computeIfAbsent(tick.cluster(), name -> new AtomicLong())
                     .incrementAndGet();
+            measures.missed(tick.cluster());
             LOG.warn("{}: the last run still goes on, this tick is missed ({} so far)", tick.cluster(), count);
         }
     }
@@ -183,6 +197,8 @@ public final class Runs {
             hushWhatWasSaid(run);
             // Before the next run may begin, so that what is newer is written down later.
             records.record(run, cluster);
+            lastRuns.ended(run);
+            measures.read(run, run.report(Map.of()));
             forgetOtherCluster(run);
         }
         release(run);
@@ -222,6 +238,7 @@ public final class Runs {
             return;
         }
         release(run);
+        measures.broken(run);
         LOG.error("{}: the run broke off", run.getCluster(), cause);
         outcomes.broken(run);
     }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** What every request passes before any route: who asks, how, and by which name. */
@@ -23,7 +24,7 @@ final class ServerGate implements AuthenticationHandler {
 
     private final String host;
     private final Optional<BasicLogin> login;
-    private volatile boolean open;
+    private volatile @Nullable CamelContext open;
 
     ServerGate(ServerSettings settings) {
         this.host = settings.host();
@@ -32,8 +33,8 @@ final class ServerGate implements AuthenticationHandler {
     }
 
     /** From now on there is something to be told. */
-    void open() {
-        open = true;
+    void open(CamelContext context) {
+        open = context;
     }
 
     @Override
@@ -42,6 +43,7 @@ final class ServerGate implements AuthenticationHandler {
         response.putHeader("Cache-Control", "no-cache")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        CamelContext context = open;
         HttpMethod method = request.request().method();
         if (login.isEmpty() && !HostHeader.isOurs(name(request.request()), host)) {
             refuse(
@@ -49,18 +51,29 @@ final class ServerGate implements AuthenticationHandler {
                     MISDIRECTED,
                     "this server was asked for by a name that is not its own. Ask by its address, or set"
                             + " server.username and a password");
-        } else if (login.isPresent() && !login.get().accepts(request.request().getHeader("Authorization"))) {
+        } else if (isAnonymous(request) && isGet(method) && Probes.isProbe(request) && context != null) {
+            Probes.answer(request, context);
+        } else if (isAnonymous(request)) {
             response.putHeader("WWW-Authenticate", "Basic realm=\"proxmox-discovery\", charset=\"UTF-8\"");
             refuse(request, UNAUTHORIZED, "log in as the user of server.username");
-        } else if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+        } else if (!isGet(method)) {
             response.putHeader("Allow", "GET, HEAD");
             refuse(request, NOT_ALLOWED, "nothing can be written here, only GET and HEAD are answered");
-        } else if (!open) {
+        } else if (context == null) {
             response.putHeader("Retry-After", "1");
             refuse(request, UNAVAILABLE, "the program starts");
         } else {
             request.next();
         }
+    }
+
+    /** Whether a login is asked for, and the request has none or a wrong one. */
+    private boolean isAnonymous(RoutingContext request) {
+        return login.isPresent() && !login.get().accepts(request.request().getHeader("Authorization"));
+    }
+
+    private static boolean isGet(HttpMethod method) {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
     }
 
     /** As the client calls this server: in HTTP/2 it says so by other means. */

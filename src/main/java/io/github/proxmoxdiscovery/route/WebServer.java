@@ -61,7 +61,7 @@ final class WebServer implements MainHttpServerFactory {
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
         router.route().last().handler(gate::notFound);
-        gate.open();
+        gate.open(context);
         LOG.info("what is known is served at {}", url(port(context)));
     }
 

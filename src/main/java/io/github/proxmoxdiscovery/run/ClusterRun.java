@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.run;
 
+import io.github.proxmoxdiscovery.host.AgentState;
 import io.github.proxmoxdiscovery.host.Reason;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.pve.Need;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +63,7 @@ public final class ClusterRun {
     private int hostCount = -1;
     private boolean abandoned;
     private boolean hushed;
+    private final Map<AgentState, Integer> agents = new EnumMap<>(AgentState.class);
 
     /** A full run without a deadline. */
     public ClusterRun(String cluster, Clock clock) {
@@ -159,6 +162,16 @@ public final class ClusterRun {
     public boolean isOffline(String node) {
         NodeTally tally = nodes.get(node);
         return tally != null && tally.offline();
+    }
+
+    /** What became of asking a guest for its addresses. */
+    public synchronized void agent(AgentState state) {
+        agents.merge(state, 1, Integer::sum);
+    }
+
+    /** How many guests there were of each. */
+    public synchronized Map<AgentState, Integer> agents() {
+        return Map.copyOf(agents);
     }
 
     public synchronized void read(Guest guest) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.proxmoxdiscovery.cli.ProxmoxDiscovery;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".ledger..")
                 .layer("memory")
                 .definedBy(BASE + ".memory..")
+                .layer("metrics")
+                .definedBy(BASE + ".metrics..")
                 .layer("pve")
                 .definedBy(BASE + ".pve..")
                 .layer("host")
@@ -97,6 +100,7 @@ class ArchitectureTest {
                         "ledger",
                         "memory",
                         "library",
+                        "metrics",
                         "pve",
                         "host",
                         "time")
@@ -116,6 +120,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("library")
                 .mayOnlyAccessLayers("settings")
+                .whereLayer("metrics")
+                .mayOnlyAccessLayers("client", "run", "ledger", "host")
                 .whereLayer("time")
                 .mayNotAccessAnyLayer()
                 .whereLayer("pve")
@@ -159,6 +165,17 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(BASE + ".client..", BASE + ".route..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.hc.."))
+                .check(program);
+    }
+
+    /** So that none of it is loaded, and no start is slowed, where nobody wants to measure. */
+    @Test
+    void onlyMetricsKnowsWhatMeasures() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".metrics..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micrometer..").and(not(type(MeterRegistry.class))))
                 .check(program);
     }
 
@@ -248,6 +265,7 @@ class ArchitectureTest {
                 "ledger",
                 "library",
                 "memory",
+                "metrics",
                 "pve",
                 "route",
                 "routefile",
