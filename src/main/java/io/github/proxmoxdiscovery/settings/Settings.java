@@ -59,6 +59,7 @@ public record Settings(
                 httpTimeout,
                 server,
                 sql,
+                syslog,
                 secrets,
                 effective);
     }
