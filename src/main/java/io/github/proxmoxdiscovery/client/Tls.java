@@ -9,11 +9,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Collection;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
@@ -57,13 +59,17 @@ public final class Tls {
     }
 
     /**
-     * The context of somebody who connects in another way, and looks at names there.
+     * The context of somebody who connects in another way, and does not look at the names in certificates.
      *
+     * @param host whose certificate it must be
      * @throws IOException when the CA file cannot be read or holds no certificate
      */
-    public static SSLContext context(Trust trust) throws IOException {
+    public static SSLContext context(Trust trust, String host) throws IOException {
         try {
-            return context(trustManagers(trust));
+            return context(Arrays.stream(trustManagers(trust))
+                    .map(X509TrustManager.class::cast)
+                    .map(authorities -> new NamedCertificate(authorities, host))
+                    .toArray(TrustManager[]::new));
         } catch (GeneralSecurityException e) {
             throw failure(e);
         }

@@ -8,7 +8,10 @@ import io.github.proxmoxdiscovery.check.DirectoryCheck;
 import io.github.proxmoxdiscovery.check.Finding;
 import io.github.proxmoxdiscovery.check.KafkaCheck;
 import io.github.proxmoxdiscovery.check.Questions;
+import io.github.proxmoxdiscovery.check.SqlCheck;
+import io.github.proxmoxdiscovery.check.SyslogCheck;
 import io.github.proxmoxdiscovery.check.WebCheck;
+import io.github.proxmoxdiscovery.client.DatabaseLogin;
 import io.github.proxmoxdiscovery.client.Probe;
 import io.github.proxmoxdiscovery.pve.Guest;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
@@ -131,6 +134,8 @@ public final class Checks {
             case "kafka" -> kafka();
             case "http" ->
                 List.of(WebCheck.of(name, URI.create(settings.effective().getOrDefault("sink.http.url", "")), probe));
+            case "sql" -> sql();
+            case "syslog" -> List.of(syslog());
             default ->
                 List.of(Finding.ok(
                         name, "route", "a route of your own listens on direct:sink-" + name + "; it is not tried"));
@@ -155,6 +160,18 @@ public final class Checks {
                 .map(folder -> DirectoryCheck.of("file", "folder", folder))
                 .forEach(findings::add);
         return findings;
+    }
+
+    private List<Finding> sql() {
+        DatabaseLogin login = new DatabaseLogin(settings.sql(), LONGEST.dividedBy(3), secret -> {});
+        String table = settings.effective().getOrDefault("sink.sql.table", "");
+        return SqlCheck.of("sql", login, settings.sql().url(), table);
+    }
+
+    private Finding syslog() {
+        String address = settings.effective().getOrDefault("sink.syslog.address", "");
+        return SyslogCheck.of(
+                "syslog", settings.syslog().host(), address, settings.syslog().udp());
     }
 
     private List<Finding> kafka() {

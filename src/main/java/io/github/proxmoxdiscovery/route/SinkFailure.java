@@ -2,8 +2,8 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.client.DeadlineExceededException;
 import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
+import io.github.proxmoxdiscovery.client.SqlState;
 import io.github.proxmoxdiscovery.host.Reason;
-import io.github.proxmoxdiscovery.sink.SqlState;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;

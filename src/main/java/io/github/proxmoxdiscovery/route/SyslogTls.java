@@ -7,7 +7,10 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** How the sink syslog knows its server: by the authorities of the settings, not by a key store, as Camel would. */
+/**
+ * How the sink syslog knows its server: by the authorities of the settings, and by its name, for Camel's netty cannot
+ * look at that.
+ */
 final class SyslogTls extends SSLContextParameters {
 
     private final SyslogSettings settings;
@@ -18,6 +21,6 @@ final class SyslogTls extends SSLContextParameters {
 
     @Override
     public SSLContext createSSLContext(CamelContext context) throws IOException {
-        return Tls.context(settings.trust());
+        return Tls.context(settings.trust(), settings.host());
     }
 }

@@ -122,6 +122,11 @@ final class Addresses {
         return text;
     }
 
+    /** The host of one. */
+    static String host(String server) {
+        return server.replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", "");
+    }
+
     /** Any Camel endpoint: Camel will say what is wrong with it, but for its beginning. */
     static String endpoint(String text) throws WrongValueException {
         if (!ENDPOINT.matcher(text).matches()) {

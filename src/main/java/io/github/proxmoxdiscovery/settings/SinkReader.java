@@ -110,7 +110,9 @@ final class SinkReader {
     }
 
     private SyslogSettings syslog() {
-        findOrNeed("syslog", SinkKeys.SYSLOG_ADDRESS);
+        String host = findOrNeed("syslog", SinkKeys.SYSLOG_ADDRESS)
+                .map(Addresses::host)
+                .orElse("");
         boolean udp = values.get(SinkKeys.SYSLOG_UDP);
         if (udp && values.get(SinkKeys.SYSLOG_TLS)) {
             problems.add(SinkKeys.SYSLOG_TLS, "is on, and sink.syslog.protocol is udp: TLS needs tcp");
@@ -120,7 +122,7 @@ final class SinkReader {
             authorities.ifPresent(file -> TrustReader.checkAuthorities(SinkKeys.SYSLOG_CA_FILE, file, problems));
         }
         Trust trust = authorities.<Trust>map(Trust.CaFile::new).orElseGet(Trust.SystemTrust::new);
-        return new SyslogSettings(udp, values.get(SinkKeys.SYSLOG_FACILITY), trust);
+        return new SyslogSettings(host, udp, values.get(SinkKeys.SYSLOG_FACILITY), trust);
     }
 
     private SinkSettings sink(String name, int httpBatch) {

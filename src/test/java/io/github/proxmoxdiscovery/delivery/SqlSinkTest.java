@@ -3,8 +3,10 @@ package io.github.proxmoxdiscovery.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxmoxdiscovery.cli.Program;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,6 +268,40 @@ class SqlSinkTest {
                     .doesNotContain("hidden-secret");
             assertThat(Stream.of("hosts; DROP TABLE x", "a.b.c", "\"x\""))
                     .allMatch(table -> program(lab, table).run("validate").exitCode() == 2);
+        }
+    }
+
+    @Test
+    void isLookedAtByCheckWhichWritesNothing() throws Exception {
+        String table = postgres.table("looked");
+        try (Lab lab = Lab.of(folder, 2)) {
+            assertThat(check(program(lab, table)))
+                    .contains("looked.hosts is there")
+                    .doesNotContain("fail ");
+            assertThat(names(table)).isEmpty();
+            assertThat(check(program(lab, "nowhere.hosts"))).contains("fail", "does not exist (42P01)", "hosts.sql");
+            Program wrong = program(lab, table).env("SINK_SQL_PASSWORD", "not-the-password");
+            assertThat(check(wrong)).contains("(28P01)", "sink.sql.password").doesNotContain("not-the-password");
+        }
+    }
+
+    private static String check(Program program) {
+        Program.Result result = program.run("check");
+        return (result.out() + result.err()).replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void answersEachQuestionOfTheDocs() throws Exception {
+        postgres.table("docs");
+        String page = Files.readString(Path.of("docs/how-to/write-to-a-database.md"));
+        List<String> statements = Pattern.compile("(?ms)^```sql\\n(.*?)^```")
+                .matcher(page)
+                .results()
+                .map(snippet -> snippet.group(1))
+                .toList();
+        assertThat(statements).hasSizeGreaterThan(2);
+        for (String statement : statements) {
+            postgres.sql("SET search_path TO docs; BEGIN; " + statement + "; ROLLBACK");
         }
     }
 }

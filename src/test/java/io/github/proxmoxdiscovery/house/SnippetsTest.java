@@ -45,7 +45,8 @@ class SnippetsTest {
             Set.of("VM.Audit", "Pool.Audit", "Sys.Audit", "VM.GuestAgent.Audit");
 
     /** Commands that the docs may use without our trying them. */
-    private static final Set<String> FOREIGN = Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl");
+    private static final Set<String> FOREIGN =
+            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql");
 
     @TempDir
     private static Path temp;
@@ -55,7 +56,7 @@ class SnippetsTest {
 
     @Test
     void noSnippetIsLeftOut() {
-        Set<String> tried = Set.of("sh", "properties", "yaml", "json", "text", "ini", "cron", "xml");
+        Set<String> tried = Set.of("sh", "properties", "yaml", "json", "text", "ini", "cron", "xml", "sql");
         assertThat(Doc.all().stream().flatMap(doc -> doc.snippets().stream()))
                 .allSatisfy(snippet -> assertThat(snippet.language()).isIn(tried));
     }

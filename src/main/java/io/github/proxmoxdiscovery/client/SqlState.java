@@ -1,4 +1,4 @@
-package io.github.proxmoxdiscovery.sink;
+package io.github.proxmoxdiscovery.client;
 
 import java.sql.SQLException;
 import java.util.Set;
