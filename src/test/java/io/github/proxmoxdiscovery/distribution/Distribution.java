@@ -32,7 +32,7 @@ final class Distribution {
     /** Unpacks the archive as an administrator does, and gives the folder that was in it. */
     static Path unpack(Path target) throws IOException, InterruptedException {
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Command.of("tar", "--extract", "--gzip", "--file", archive("tar.gz"))
+        Command.of("tar", "--extract", "--gzip", "--preserve-permissions", "--file", archive("tar.gz"))
                 .in(target)
                 .run()
                 .succeeded();

@@ -36,6 +36,7 @@ class ProgramIT {
     private static Path opt;
 
     private static Path home;
+    private static boolean asNobody;
 
     /** The working directory; all else is forbidden. */
     @TempDir
@@ -44,9 +45,15 @@ class ProgramIT {
     @BeforeAll
     static void unpack() throws Exception {
         home = Distribution.unpack(opt);
+        asNobody = ROOT && nobodyCanStart(Path.of(System.getProperty("java.home"), "bin", "java"));
         if (!ROOT) {
             Command.of("chmod", "-R", "a-w", home).run().succeeded();
         }
+    }
+
+    /** Java, and the folder for temporary files, may be the own ones of root. */
+    private static boolean nobodyCanStart(Path java) throws Exception {
+        return Command.of("test", "-x", java, "-a", "-r", home).asNobody().run().exitCode() == 0;
     }
 
     @AfterAll
@@ -63,7 +70,7 @@ class ProgramIT {
         Command command = Command.of(
                         Stream.concat(Stream.of(script), Stream.of(words)).toArray())
                 .in(work);
-        return ROOT ? command.asNobody() : command;
+        return asNobody ? command.asNobody() : command;
     }
 
     @Test
