@@ -260,6 +260,13 @@ class ScriptTest {
         assertThat(onlyFileIn(folder.resolve("else where"))).endsWith(".jsa");
     }
 
+    @Test
+    void keepsTheArchiveInTheDataFolderThatTheEnvironmentNames() throws Exception {
+        start(installed("17.0.15", 0), Map.of("DISCOVERY_DATA", "all state"), "once");
+        assertThat(onlyFileIn(folder.resolve("all state/cache"))).endsWith(".jsa");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
     /** A Java of this version, which ends the program with this status, and makes archives when it is told to. */
     private String installed(String version, int status) throws IOException {
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
@@ -330,7 +337,9 @@ class ScriptTest {
     private Process start(Path directory, Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(command));
         builder.directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "PROXMOX_DISCOVERY_CACHE"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "PROXMOX_DISCOVERY_CACHE", "DISCOVERY_DATA"));
         builder.environment().put("PATH", folder.resolve("path") + ":" + tools());
         builder.environment().putAll(environment);
         return builder.start();

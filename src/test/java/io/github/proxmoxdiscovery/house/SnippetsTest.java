@@ -46,7 +46,7 @@ class SnippetsTest {
 
     /** Commands that the docs may use without our trying them. */
     private static final Set<String> FOREIGN =
-            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql");
+            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql", "sha256sum", "diff", "podman");
 
     @TempDir
     private static Path temp;
@@ -249,10 +249,16 @@ class SnippetsTest {
     }
 
     @Test
-    void theUnitIsWellFormedAndKnowsOurSettings() {
-        List<String> lines =
-                Doc.snippets("ini").flatMap(snippet -> snippet.text().lines()).toList();
-        assertThat(lines).isNotEmpty().allMatch(line -> line.matches("|\\[(Unit|Service|Install)]|[A-Z]\\w+=.*"));
-        assertThat(lines).contains("SuccessExitStatus=143", "Environment=PROXMOX_PVE_TOKEN_SECRET_FILE=%d/token");
+    void theUnitsAreWellFormedAndKnowOurSettings() {
+        List<String> lines = Stream.concat(
+                        Doc.snippets("ini").map(Doc.Snippet::text),
+                        Stream.of("proxmox-discovery.service", "proxmox-discovery.timer", "once.conf")
+                                .map(unit -> ProjectFiles.text("docs/ops/" + unit)))
+                .flatMap(String::lines)
+                .toList();
+        assertThat(lines)
+                .isNotEmpty()
+                .allMatch(line -> line.matches("|#.*|\\[(Unit|Service|Timer|Install)]|[A-Z]\\w+=.*"))
+                .contains("SuccessExitStatus=143", "Environment=PROXMOX_PVE_TOKEN_SECRET_FILE=%d/token");
     }
 }
