@@ -108,7 +108,9 @@ class DiscoveredHostSinkTest {
                 .to(sink("file:" + folder + "?fileName=${header.cluster}-${header.event_type}.json"))
                 .withBody(HOST)
                 .request();
-        assertThat(folder.resolve("lab-observed.json")).content(StandardCharsets.UTF_8).isEqualTo(HOST);
+        assertThat(folder.resolve("lab-observed.json"))
+                .content(StandardCharsets.UTF_8)
+                .isEqualTo(HOST);
         assertThat(after).isEqualTo(HOST);
     }
 

@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage(BASE + "..")
                 .layer("cli")
                 .definedBy(BASE + ".cli..")
+                .layer("kamelet")
+                .definedBy(BASE + ".kamelet..")
                 .layer("route")
                 .definedBy(BASE + ".route..")
                 .layer("check")
@@ -75,6 +77,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("route", "check", "settings", "ledger", "sim")
+                .whereLayer("kamelet")
+                .mayOnlyAccessLayers("route", "settings", "ledger")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
                         "check", "client", "settings", "run", "sink", "ledger", "memory", "pve", "host", "time")
@@ -109,10 +113,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRouteKnowsCamelAndTheCommandLineNoMoreThanItsContext() {
+    void onlyRouteAndKameletKnowCamelAndTheCommandLineNoMoreThanItsContext() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + ".route..", BASE + ".cli..")
+                .resideOutsideOfPackages(BASE + ".route..", BASE + ".kamelet..", BASE + ".cli..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.camel.."))
                 .check(program);
@@ -137,7 +141,7 @@ class ArchitectureTest {
     @Test
     void atLeastSevenLinesInTenKnowNoCamel() {
         long all = lines("");
-        long withCamel = lines("/route");
+        long withCamel = lines("/route") + lines("/kamelet");
         long counted = all - lines("/sim");
         assertThat((counted - withCamel) * 100 / counted)
                 .as("%% of %d lines outside sim that are in packages without Camel", counted)
