@@ -29,6 +29,7 @@ final class HostPipeline implements AutoCloseable {
     private final ToldHosts hosts;
     private final Duration patience;
     private final @Nullable Path temporary;
+    private boolean polled;
     private boolean closed;
 
     private HostPipeline(
@@ -68,9 +69,10 @@ final class HostPipeline implements AutoCloseable {
         }
     }
 
-    /** Starts a run at once; the schedule starts the others. */
-    synchronized void pollNow() {
-        if (!closed) {
+    /** Starts the first run, if it was not yet; the schedule starts the others. */
+    synchronized void pollFirst() {
+        if (!polled && !closed) {
+            polled = true;
             application.pollNow();
         }
     }

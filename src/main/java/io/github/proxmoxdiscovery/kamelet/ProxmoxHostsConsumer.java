@@ -6,6 +6,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class ProxmoxHostsConsumer extends DefaultConsumer implements Suspendable 
 
     private final ProxmoxHostsEndpoint endpoint;
     private final ClusterHealth health;
+    private final RouteFollower follower = new RouteFollower(this::getRouteId, this::begin, this::end);
     private @Nullable HostPipeline pipeline;
 
     ProxmoxHostsConsumer(ProxmoxHostsEndpoint endpoint, Processor processor) {
@@ -28,6 +30,8 @@ final class ProxmoxHostsConsumer extends DefaultConsumer implements Suspendable 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        endpoint.getCamelContext().getManagementStrategy().addEventNotifier(follower);
+        ServiceHelper.startService(follower);
         begin();
     }
 
@@ -45,20 +49,25 @@ final class ProxmoxHostsConsumer extends DefaultConsumer implements Suspendable 
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getCamelContext().getManagementStrategy().removeEventNotifier(follower);
+        ServiceHelper.stopService(follower);
         end();
         super.doStop();
     }
 
-    private void begin() throws Exception {
+    private synchronized void begin() throws Exception {
+        if (pipeline != null) {
+            return;
+        }
         CamelContext context = endpoint.getCamelContext();
         ToldHosts hosts = new ToldHosts(this::tell, health::report);
         HostPipeline started = HostPipeline.start(endpoint.cluster(), endpoint.options(), hosts);
         pipeline = started;
         // Not before all routes of the application are there.
-        context.addStartupListener((ready, before) -> started.pollNow());
+        context.addStartupListener((ready, before) -> started.pollFirst());
     }
 
-    private void end() {
+    private synchronized void end() {
         HostPipeline ending = pipeline;
         pipeline = null;
         if (ending != null) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
 
 /**
@@ -25,12 +27,41 @@ public final class OtherProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final String mainClass;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Process process;
 
-    private OtherProcess(Path folder) {
+    private OtherProcess(Path folder, String mainClass) {
         this.folder = folder;
+        this.mainClass = mainClass;
+    }
+
+    /** An application that is made of these files, Java sources among them. */
+    public static OtherProcess of(Path folder, String mainClass, Map<String, String> files) throws IOException {
+        OtherProcess application = new OtherProcess(folder, mainClass);
+        for (Map.Entry<String, String> entry : files.entrySet()) {
+            Path file = folder.resolve("classes").resolve(entry.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, entry.getValue());
+            if (entry.getKey().endsWith(".java")) {
+                application.compile(file);
+            }
+        }
+        return application;
+    }
+
+    private void compile(Path source) throws IOException {
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classPath(), source.toString());
+        assertThat(status).isZero();
+    }
+
+    /** Changes one of its files. */
+    public OtherProcess change(String name, Function<String, String> change) throws IOException {
+        Path file = folder.resolve("classes").resolve(name);
+        Files.writeString(file, change.apply(Files.readString(file)));
+        return this;
     }
 
     /** An application with no routes yet. */
@@ -40,7 +71,7 @@ public final class OtherProcess implements AutoCloseable {
         Files.createDirectories(own.getParent());
         Files.createDirectories(folder.resolve("classes/camel"));
         Files.copy(project().resolve("target/test-classes").resolve(classFile), own);
-        return new OtherProcess(folder);
+        return new OtherProcess(folder, OtherApplication.class.getName());
     }
 
     private static Path project() {
@@ -74,7 +105,7 @@ public final class OtherProcess implements AutoCloseable {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.addAll(List.of(jvmOptions));
-        words.addAll(List.of("-cp", classPath(), OtherApplication.class.getName()));
+        words.addAll(List.of("-cp", classPath(), mainClass));
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
