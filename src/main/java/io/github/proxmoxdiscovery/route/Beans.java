@@ -45,6 +45,7 @@ final class Beans implements AutoCloseable {
     private final Deliveries deliveries;
     private final WebhookClient webhook;
     private final FileSink fileSink;
+    private final Brokers brokers;
 
     Beans(Settings settings, Consumer<String> secretSeen) {
         this.settings = settings;
@@ -60,6 +61,7 @@ final class Beans implements AutoCloseable {
                 settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
+        this.brokers = new Brokers(settings.brokers(), this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
     }
 
@@ -125,6 +127,7 @@ final class Beans implements AutoCloseable {
         registry.accept("httpSinkRequest", new HttpSinkRequest());
         registry.accept("httpSinkAnswer", new HttpSinkAnswer());
         registry.accept("httpSinkClient", (HttpClientConfigurer) webhook::configure);
+        brokers.bind(registry);
     }
 
     private Map<String, ClusterContext> clusterContexts() {
@@ -163,6 +166,7 @@ final class Beans implements AutoCloseable {
         clusterRuns.shutdownNow();
         lanes.shutdownNow();
         timer.shutdownNow();
+        brokers.end();
         records.close();
     }
 }

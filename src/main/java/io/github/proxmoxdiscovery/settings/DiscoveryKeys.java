@@ -48,7 +48,7 @@ final class DiscoveryKeys {
     static final Key<List<String>> SINKS = Key.withDefault(
             "discovery.sinks",
             "file",
-            "Where the hosts go, a comma list of file, kafka, http and sinks of your own.",
+            "Where the hosts go, a comma list of file, kafka, http, jms, amqp and sinks of your own.",
             Parser::split);
 
     static final Key<Duration> DELIVERY_TIMEOUT = Key.withDefault(

@@ -53,6 +53,7 @@ final class Loading {
                 sinks.fileKeep(),
                 sinks.httpToken(),
                 sinks.httpTimeout(),
+                sinks.brokers(),
                 secrets,
                 effective);
     }

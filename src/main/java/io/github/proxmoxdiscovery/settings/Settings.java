@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param fileKeep how long it keeps the files of a run
  * @param httpToken bearer token of the http sink
  * @param httpTimeout total time of one request of the http sink
+ * @param brokers of the sinks jms and amqp, if they are chosen, by their names
  * @param secrets every secret that is known from the start, for whoever must not show it
  * @param effective what the route files and Camel are told: every key but our own secrets
  */
@@ -31,12 +32,14 @@ public record Settings(
         Duration fileKeep,
         Optional<Secret> httpToken,
         Duration httpTimeout,
+        Map<String, BrokerSettings> brokers,
         Set<String> secrets,
         Map<String, String> effective) {
 
     public Settings {
         clusters = List.copyOf(clusters);
         sinks = List.copyOf(sinks);
+        brokers = Map.copyOf(brokers);
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
         effective = Collections.unmodifiableMap(new TreeMap<>(effective));
     }

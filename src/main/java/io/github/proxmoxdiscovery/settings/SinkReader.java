@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,13 +39,15 @@ final class SinkReader {
      * @param fileKeep of the file sink
      * @param httpToken of the http sink
      * @param httpTimeout of the http sink
+     * @param brokers of the sinks jms and amqp, by their names
      */
     record Sinks(
             List<SinkSettings> chosen,
             Path fileDirectory,
             Duration fileKeep,
             Optional<Secret> httpToken,
-            Duration httpTimeout) {}
+            Duration httpTimeout,
+            Map<String, BrokerSettings> brokers) {}
 
     Sinks read() {
         refuseUrisOfOurSinks();
@@ -59,7 +62,8 @@ final class SinkReader {
         for (String name : union(chosen, SinkKeys.OURS)) {
             sinks.add(sink(name, httpBatch));
         }
-        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout);
+        Map<String, BrokerSettings> brokers = new BrokerReader(chosen, values, problems, warnings).read();
+        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout, brokers);
     }
 
     private void refuseUrisOfOurSinks() {

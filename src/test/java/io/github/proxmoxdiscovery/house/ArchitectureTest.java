@@ -69,6 +69,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".pve..")
                 .layer("host")
                 .definedBy(BASE + ".host..")
+                .layer("bus")
+                .definedBy(BASE + ".bus..")
                 .layer("library")
                 .definedBy(BASE + ".library..")
                 .layer("time")
@@ -79,6 +81,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("route", "check", "settings", "ledger", "library", "sim")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
+                        "bus",
                         "check",
                         "client",
                         "settings",
@@ -100,6 +103,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("time")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("bus")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("library")
                 .mayOnlyAccessLayers("settings")
                 .whereLayer("time")
@@ -225,6 +230,7 @@ class ArchitectureTest {
 
     static List<String> packages() {
         return List.of(
+                "bus",
                 "check",
                 "cli",
                 "client",
