@@ -6,6 +6,7 @@ import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.settings.Settings;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -89,6 +90,11 @@ final class DiscoveryCommand implements Callable<Integer> {
     /** The application for the configuration that the options name. */
     DiscoveryApplication application(Options with, Mode mode) throws UsageException {
         Configuration configuration = configuration(with);
-        return new DiscoveryApplication(configuration.settings(), configuration.routes(), mode, redactor::add);
+        try {
+            return new DiscoveryApplication(configuration.settings(), configuration.routes(), mode, redactor::add);
+        } catch (IllegalArgumentException e) {
+            // A library that a sink needs is not there, or does not like what is set for it.
+            throw new UsageException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

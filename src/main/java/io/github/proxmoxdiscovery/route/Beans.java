@@ -56,6 +56,7 @@ final class Beans implements AutoCloseable {
     private final WebhookClient webhook;
     private final FileSink fileSink;
     private final HeartBeat heart = new HeartBeat(System::nanoTime);
+    private final Brokers brokers;
 
     /** @param files the route files that are loaded */
     Beans(Settings settings, List<String> files, Mode mode, Consumer<String> secretSeen) {
@@ -75,6 +76,7 @@ final class Beans implements AutoCloseable {
                 new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
+        this.brokers = new Brokers(settings.brokers(), this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
     }
 
@@ -181,6 +183,7 @@ final class Beans implements AutoCloseable {
         registry.accept("syslogLines", new SyslogLines(settings.syslog()));
         registry.accept("syslogTls", new SyslogTls(settings.syslog()));
         registry.accept("httpSinkClient", (HttpClientConfigurer) webhook::configure);
+        brokers.bind(registry);
     }
 
     private Map<String, ClusterContext> clusterContexts() {
@@ -220,6 +223,7 @@ final class Beans implements AutoCloseable {
         clusterRuns.shutdownNow();
         lanes.shutdownNow();
         timer.shutdownNow();
+        brokers.end();
         records.close();
     }
 }

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.proxmoxdiscovery.check.Answer;
 import io.github.proxmoxdiscovery.check.Bounded;
+import io.github.proxmoxdiscovery.check.BrokerCheck;
 import io.github.proxmoxdiscovery.check.ClusterCheck;
 import io.github.proxmoxdiscovery.check.DirectoryCheck;
 import io.github.proxmoxdiscovery.check.Finding;
@@ -14,9 +15,11 @@ import io.github.proxmoxdiscovery.check.WebCheck;
 import io.github.proxmoxdiscovery.client.DatabaseLogin;
 import io.github.proxmoxdiscovery.client.Probe;
 import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.settings.BrokerSettings;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -136,10 +140,18 @@ public final class Checks {
                 List.of(WebCheck.of(name, URI.create(settings.effective().getOrDefault("sink.http.url", "")), probe));
             case "sql" -> sql();
             case "syslog" -> List.of(syslog());
+            case "jms", "amqp" -> List.of(broker(name));
             default ->
                 List.of(Finding.ok(
                         name, "route", "a route of your own listens on direct:sink-" + name + "; it is not tried"));
         };
+    }
+
+    private Finding broker(String sink) {
+        BrokerSettings broker = Objects.requireNonNull(settings.brokers().get(sink));
+        ConnectionFactory factory =
+                context.getRegistry().lookupByNameAndType(sink + "Connection", ConnectionFactory.class);
+        return BrokerCheck.of(sink, broker, factory);
     }
 
     /** What is found of the folder for what sinks do not take. */

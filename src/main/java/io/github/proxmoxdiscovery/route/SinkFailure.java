@@ -8,6 +8,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Processor;
@@ -24,6 +26,10 @@ public final class SinkFailure implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.deliver");
 
+    /** By their names, for JMS need not be there. */
+    private static final Set<String> REFUSALS =
+            Set.of("jakarta.jms.JMSSecurityException", "jakarta.jms.InvalidDestinationException");
+
     /** Less than this is not asked for: the back-off of the error handler stands. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
@@ -35,7 +41,7 @@ public final class SinkFailure implements Processor {
             LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
         }
         delivery.failing(message(thrown), isSure(thrown, delivery));
-        if (find(thrown, SinkPausedException.class) != null) {
+        if (find(thrown, SinkPausedException.class) != null || isRefusal(thrown)) {
             delivery.pause();
         }
         SinkUnreachableException unreachable = find(thrown, SinkUnreachableException.class);
@@ -78,6 +84,14 @@ public final class SinkFailure implements Processor {
     private static boolean isSure(Throwable thrown, Delivery delivery) {
         return find(thrown, SinkPausedException.class) != null
                 || delivery.isOneRequestABatch() && isNoConnection(thrown);
+    }
+
+    /** Whether a JMS broker refuses the login, the right to send, or the destination: asking again is of no use. */
+    private static boolean isRefusal(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .flatMap(
+                        cause -> Stream.<Class<?>>iterate(cause.getClass(), type -> type != null, Class::getSuperclass))
+                .anyMatch(type -> REFUSALS.contains(type.getName()));
     }
 
     private static boolean isNoConnection(Throwable thrown) {

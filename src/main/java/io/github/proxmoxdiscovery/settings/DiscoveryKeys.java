@@ -48,7 +48,7 @@ final class DiscoveryKeys {
     static final Key<List<String>> SINKS = Key.withDefault(
             "discovery.sinks",
             "file",
-            "Where the hosts go, a comma list of file, kafka, http, sql, syslog and sinks of your own.",
+            "Where the hosts go, a comma list of file, kafka, http, jms, amqp, sql, syslog and sinks of your own.",
             Parser::split);
 
     static final Key<Duration> DELIVERY_TIMEOUT = Key.withDefault(

@@ -43,6 +43,7 @@ final class KnownKeys {
         keys.addAll(DiscoveryKeys.ALL);
         keys.addAll(ServerKeys.ALL);
         SinkKeys.ALL.stream().filter(key -> !key.isPattern()).forEach(keys::add);
+        keys.addAll(BrokerKeys.ALL);
         sinks.stream().filter(sink -> !SinkKeys.OURS.contains(sink)).forEach(sink -> keys.add(SinkKeys.URI.of(sink)));
         Stream.concat(SinkKeys.OURS.stream(), sinks.stream())
                 .distinct()
@@ -52,7 +53,7 @@ final class KnownKeys {
 
     /** The rows of every table: what there is, whatever the clusters and sinks are called. */
     static List<Key<?>> table() {
-        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, SinkKeys.ALL)
+        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, SinkKeys.ALL, BrokerKeys.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

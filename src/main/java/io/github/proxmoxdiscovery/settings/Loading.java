@@ -57,6 +57,7 @@ final class Loading {
                 server,
                 sinks.sql(),
                 sinks.syslog(),
+                sinks.brokers(),
                 secrets,
                 effective);
     }

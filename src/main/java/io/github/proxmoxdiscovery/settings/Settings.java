@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param server what is served over HTTP
  * @param sql how the sql sink logs in
  * @param syslog how the syslog sink sends
+ * @param brokers of the sinks jms and amqp, if they are chosen, by their names
  * @param secrets every secret that is known from the start, for whoever must not show it
  * @param effective what the route files and Camel are told: every key but our own secrets
  */
@@ -37,12 +38,14 @@ public record Settings(
         ServerSettings server,
         SqlSettings sql,
         SyslogSettings syslog,
+        Map<String, BrokerSettings> brokers,
         Set<String> secrets,
         Map<String, String> effective) {
 
     public Settings {
         clusters = List.copyOf(clusters);
         sinks = List.copyOf(sinks);
+        brokers = Map.copyOf(brokers);
         secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
         effective = Collections.unmodifiableMap(new TreeMap<>(effective));
     }
@@ -60,6 +63,7 @@ public record Settings(
                 server,
                 sql,
                 syslog,
+                brokers,
                 secrets,
                 effective);
     }

@@ -164,7 +164,7 @@ final class SinkKeys {
     static final List<Key<?>> OF_EVERY_SINK = List.of(EMIT, EXCLUDED);
 
     /** The sinks that have a route file and keys from us. */
-    static final List<String> OURS = List.of("file", "kafka", "http", "sql", "syslog");
+    static final List<String> OURS = List.of("file", "kafka", "http", "jms", "amqp", "sql", "syslog");
 
     private SinkKeys() {}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,7 @@ final class SinkReader {
      * @param httpTimeout of the http sink
      * @param sql of the sql sink
      * @param syslog of the syslog sink
+     * @param brokers of the sinks jms and amqp, by their names
      */
     record Sinks(
             List<SinkSettings> chosen,
@@ -48,7 +50,8 @@ final class SinkReader {
             Optional<Secret> httpToken,
             Duration httpTimeout,
             SqlSettings sql,
-            SyslogSettings syslog) {}
+            SyslogSettings syslog,
+            Map<String, BrokerSettings> brokers) {}
 
     Sinks read() {
         refuseUrisOfOurSinks();
@@ -65,7 +68,8 @@ final class SinkReader {
         for (String name : union(chosen, SinkKeys.OURS)) {
             sinks.add(sink(name, httpBatch));
         }
-        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout, sql, syslog);
+        Map<String, BrokerSettings> brokers = new BrokerReader(chosen, values, problems, warnings).read();
+        return new Sinks(sinks.subList(0, chosen.size()), directory, keep, token, httpTimeout, sql, syslog, brokers);
     }
 
     private void refuseUrisOfOurSinks() {

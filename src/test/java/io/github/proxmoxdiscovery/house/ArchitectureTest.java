@@ -78,6 +78,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".pve..")
                 .layer("host")
                 .definedBy(BASE + ".host..")
+                .layer("bus")
+                .definedBy(BASE + ".bus..")
                 .layer("library")
                 .definedBy(BASE + ".library..")
                 .layer("time")
@@ -90,6 +92,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("route", "settings", "ledger")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
+                        "bus",
                         "check",
                         "client",
                         "settings",
@@ -118,6 +121,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("ledger", "host")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("bus")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("library")
                 .mayOnlyAccessLayers("settings")
                 .whereLayer("metrics")
@@ -256,6 +261,7 @@ class ArchitectureTest {
 
     static List<String> packages() {
         return List.of(
+                "bus",
                 "check",
                 "cli",
                 "client",

@@ -10,6 +10,7 @@ import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,10 +207,11 @@ class RoutesTest {
     /** The application with all routes loaded and none started. */
     private DiscoveryApplication validated() throws Exception {
         RouteFiles routes = RouteFiles.in(ProjectFiles.path("routes"));
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(brokers());
+        settings.putAll(Map.of(
                 "proxmox.pve.url", "https://pve1.example.com:8006",
                 "proxmox.pve.token-id", "discovery@pve!discovery",
-                "discovery.sinks", "file,kafka,http,mine",
+                "discovery.sinks", "file,kafka,http,jms,amqp,mine",
                 "discovery.data", folder.toString(),
                 "sink.kafka.brokers", "kafka1.example.com:9092",
                 "sink.http.url", "https://inventory.example.com/hosts",
@@ -222,6 +224,12 @@ class RoutesTest {
         DiscoveryApplication application = new DiscoveryApplication(loaded, routes, Mode.VALIDATE, secret -> {});
         application.start();
         return application;
+    }
+
+    private static Map<String, String> brokers() {
+        return Map.of(
+                "sink.jms.url", "tcp://broker.example.com:61616",
+                "sink.amqp.url", "amqps://broker.example.com:5671");
     }
 
     private static Collection<String> beans(RouteFile file) {

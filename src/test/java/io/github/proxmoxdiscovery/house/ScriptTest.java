@@ -80,6 +80,18 @@ class ScriptTest {
     }
 
     @Test
+    void takesTheJarsThatWereAddedBehindItsOwn() throws Exception {
+        Path ext = Files.createDirectories(home.resolve("lib/ext"));
+        Files.writeString(ext.resolve("added.jar"), "a jar");
+        String classes = home + "/lib/proxmox-discovery.jar:" + home + "/lib/*:" + home + "/lib/ext/*";
+        for (String command : List.of("run", "once", "demo", "validate", "check")) {
+            assertThat(run(folder, Map.of(), home.resolve(SCRIPT).toString(), command)
+                            .output())
+                    .contains("[" + classes + "]");
+        }
+    }
+
+    @Test
     void findsItsHomeThroughALinkFromAnyFolder() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Path first = Files.createSymbolicLink(elsewhere.resolve("first"), home.resolve(SCRIPT));
@@ -220,7 +232,7 @@ class ScriptTest {
     }
 
     @Test
-    void makesAnotherArchiveForAnotherJavaOrProgramAndRemovesTheOldOne() throws Exception {
+    void makesAnotherArchiveForAnotherJavaOrProgramOrAddedJarAndRemovesTheOldOne() throws Exception {
         Path cache = folder.resolve("data/cache");
         start(installed("17.0.15", 0), Map.of(), "once");
         String first = onlyFileIn(cache);
@@ -230,7 +242,10 @@ class ScriptTest {
         String second = onlyFileIn(cache);
         Files.writeString(home.resolve("lib/proxmox-discovery.jar"), "a newer one");
         start(script, Map.of(), "once");
-        assertThat(List.of(first, second)).doesNotHaveDuplicates().doesNotContain(onlyFileIn(cache));
+        String third = onlyFileIn(cache);
+        Files.writeString(Files.createDirectories(home.resolve("lib/ext")).resolve("added.jar"), "a jar");
+        start(script, Map.of(), "once");
+        assertThat(List.of(first, second, third)).doesNotHaveDuplicates().doesNotContain(onlyFileIn(cache));
     }
 
     @Test
