@@ -44,6 +44,7 @@ final class Beans implements AutoCloseable {
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final Api api;
+    private final HostRequests hosts;
     private final WebhookClient webhook;
     private final FileSink fileSink;
 
@@ -60,8 +61,13 @@ final class Beans implements AutoCloseable {
         this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
         this.deliveries = new Deliveries(
                 settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+        StateTags tags = new StateTags(System.currentTimeMillis());
         this.api = new Api(
-                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
+                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
+                clusterNames(),
+                records::reader,
+                tags);
+        this.hosts = new HostRequests(clusterNames(), records::reader, tags);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
@@ -118,6 +124,8 @@ final class Beans implements AutoCloseable {
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
         registry.accept("api", api);
+        registry.accept("hosts", hosts);
+        registry.accept("exports", new Exports());
         bindSinks(registry, discovery);
     }
 

@@ -88,6 +88,9 @@ public final class Deliveries {
             outcomes.delivered(run, false);
             return List.of();
         }
+        if (run.hasSomethingToSay()) {
+            records.remember(report, recorded);
+        }
         unfinished.put(run.getId(), new AtomicInteger(sinks.size()));
         complete.put(run.getId(), true);
         List<Delivery> deliveries = sinks.stream()
