@@ -44,6 +44,7 @@ final class Beans implements AutoCloseable {
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final Api api;
+    private final EventStream events = new EventStream();
     private final HostRequests hosts;
     private final WebhookClient webhook;
     private final FileSink fileSink;
@@ -60,7 +61,13 @@ final class Beans implements AutoCloseable {
         this.records = new Records(settings.discovery());
         this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
         this.deliveries = new Deliveries(
-                settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+                settings.sinks(),
+                settings.discovery().deliveryTimeout(),
+                records,
+                events,
+                outcomes,
+                timer,
+                secrets::masked);
         StateTags tags = new StateTags(System.currentTimeMillis());
         this.api = new Api(
                 new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
@@ -89,6 +96,10 @@ final class Beans implements AutoCloseable {
         return records;
     }
 
+    EventStream events() {
+        return events;
+    }
+
     Outcomes outcomes() {
         return outcomes;
     }
@@ -100,6 +111,7 @@ final class Beans implements AutoCloseable {
 
     /** The program ends: runs that go on are worth nothing, so nobody waits for the answers to what they asked. */
     void abandon() {
+        events.end();
         runs.abandon();
         clients.forEach(PveHttpClient::end);
         Duration time = StopTimes.of(settings.discovery().shutdownTimeout()).sinks();
