@@ -53,6 +53,8 @@ final class Beans implements AutoCloseable {
     private final Deliveries deliveries;
     private final RoutesState routesState = new RoutesState();
     private final Api api;
+    private final EventStream events = new EventStream();
+    private final HostRequests hosts;
     private final WebhookClient webhook;
     private final FileSink fileSink;
     private final HeartBeat heart = new HeartBeat(System::nanoTime);
@@ -72,8 +74,13 @@ final class Beans implements AutoCloseable {
         this.records = new Records(settings.discovery());
         this.runs = newRuns();
         this.deliveries = newDeliveries();
+        StateTags tags = new StateTags(System.currentTimeMillis());
         this.api = new Api(
-                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
+                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
+                clusterNames(),
+                records::reader,
+                tags);
+        this.hosts = new HostRequests(clusterNames(), records::reader, tags);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.brokers = new Brokers(settings.brokers(), this.secretSeen);
@@ -96,6 +103,7 @@ final class Beans implements AutoCloseable {
                 settings.sinks(),
                 settings.discovery().deliveryTimeout(),
                 records,
+                events,
                 outcomes,
                 timer,
                 secrets::masked,
@@ -124,6 +132,10 @@ final class Beans implements AutoCloseable {
         return records;
     }
 
+    EventStream events() {
+        return events;
+    }
+
     Outcomes outcomes() {
         return outcomes;
     }
@@ -140,6 +152,7 @@ final class Beans implements AutoCloseable {
 
     /** The program ends: runs that go on are worth nothing, so nobody waits for the answers to what they asked. */
     void abandon() {
+        events.end();
         runs.abandon();
         clients.forEach(PveHttpClient::end);
         Duration time = StopTimes.of(settings.discovery().shutdownTimeout()).sinks();
@@ -165,6 +178,8 @@ final class Beans implements AutoCloseable {
         registry.accept("clusterRuns", clusterRuns);
         registry.accept("routesState", routesState);
         registry.accept("api", api);
+        registry.accept("hosts", hosts);
+        registry.accept("exports", new Exports());
         bindSinks(registry, discovery);
         observe.bind(registry, records, deliveries, heart);
     }

@@ -115,7 +115,7 @@ public final class DiscoveryApplication implements AutoCloseable {
             beans.started();
         }
         if (serves) {
-            server.open(context());
+            server.open(context(), beans.events());
         }
     }
 
