@@ -45,7 +45,8 @@ class SnippetsTest {
             Set.of("VM.Audit", "Pool.Audit", "Sys.Audit", "VM.GuestAgent.Audit");
 
     /** Commands that the docs may use without our trying them. */
-    private static final Set<String> FOREIGN = Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl");
+    private static final Set<String> FOREIGN =
+            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "promtool");
 
     @TempDir
     private static Path temp;
