@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param httpToken bearer token of the http sink
  * @param httpTimeout total time of one request of the http sink
  * @param server what is served over HTTP
+ * @param log how the log is written
  * @param secrets every secret that is known from the start, for whoever must not show it
  * @param effective what the route files and Camel are told: every key but our own secrets
  */
@@ -33,6 +34,7 @@ public record Settings(
         Optional<Secret> httpToken,
         Duration httpTimeout,
         ServerSettings server,
+        LogSettings log,
         Set<String> secrets,
         Map<String, String> effective) {
 

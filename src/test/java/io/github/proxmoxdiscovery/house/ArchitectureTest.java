@@ -68,6 +68,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".ledger..")
                 .layer("memory")
                 .definedBy(BASE + ".memory..")
+                .layer("log")
+                .definedBy(BASE + ".log..")
                 .layer("metrics")
                 .definedBy(BASE + ".metrics..")
                 .layer("pve")
@@ -106,6 +108,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("ledger", "host")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
+                .whereLayer("log")
+                .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("client", "run", "ledger", "host")
                 .whereLayer("time")
@@ -191,6 +195,17 @@ class ArchitectureTest {
                 .check(program);
     }
 
+    /** It is chosen by name, and only for JSON. */
+    @Test
+    void onlyTheLogItselfKnowsLogback() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".log..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("ch.qos.logback.."))
+                .check(program);
+    }
+
     @Test
     void onlyTheCommandLineTalksToTheTerminalAndEndsTheProgram() {
         noClasses()
@@ -248,6 +263,7 @@ class ArchitectureTest {
                 "export",
                 "host",
                 "ledger",
+                "log",
                 "memory",
                 "metrics",
                 "pve",
