@@ -43,6 +43,7 @@ record Configuration(Settings settings, RouteFiles routes) {
             if (!problems.isEmpty()) {
                 throw new UsageException(problems);
             }
+            Logging.use(loaded.settings().log());
             loaded.warnings().forEach(LoggerFactory.getLogger("discovery.config")::warn);
             return new Configuration(loaded.settings(), routes);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ public final class ProxmoxDiscovery {
     private ProxmoxDiscovery() {}
 
     public static void main(String[] arguments) {
+        Logging.begin();
         Redactor redactor = Redactor.install();
         System.exit(commandLine(System.getenv(), redactor).execute(arguments));
     }

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.cli;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -35,6 +36,8 @@ public final class Redactor extends OutputStream {
     /** A secret shorter than four characters is not looked for. */
     public void add(String secret) {
         secrets.add(secret);
+        // In a log of JSON it stands so, if it has a quote or a backslash in it.
+        secrets.add(new String(JsonStringEncoder.getInstance().quoteAsString(secret)));
     }
 
     /** The text without the secrets. */

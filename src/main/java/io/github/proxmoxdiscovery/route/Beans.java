@@ -186,7 +186,7 @@ final class Beans implements AutoCloseable {
 
     private void bindSinks(BiConsumer<String, Object> registry, DiscoverySettings discovery) {
         registry.accept("deliveries", deliveries);
-        registry.accept("sinkFailure", new SinkFailure());
+        registry.accept("sinkFailure", new SinkFailure(deliveries.sinkProblems()));
         registry.accept("sinkRejection", (Predicate) SinkFailure::isRejection);
         registry.accept("fileSink", fileSink);
         registry.accept("kafkaRecords", new KafkaRecords());

@@ -69,7 +69,7 @@ final class ClusterHealth extends AbstractHealthCheck {
 
     private static String because(LastRuns.Last last) {
         return last.failure()
-                .map(failure -> ": " + failure.reason() + " " + failure.message())
+                .map(failure -> ": " + failure.reason() + " " + failure.message() + ". " + failure.remedy())
                 .orElse("");
     }
 }

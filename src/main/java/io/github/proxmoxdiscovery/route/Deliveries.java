@@ -6,21 +6,26 @@ import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.ledger.Recorded;
 import io.github.proxmoxdiscovery.metrics.Measures;
 import io.github.proxmoxdiscovery.run.ClusterRun;
+import io.github.proxmoxdiscovery.run.Failure;
 import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.settings.Emit;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import io.github.proxmoxdiscovery.time.Repeats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -53,6 +58,8 @@ public final class Deliveries {
     private final Map<String, Backlog> backlogs;
     private final Map<String, AtomicInteger> unfinished = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
+    private final Map<String, Repeats> clusterProblems = new ConcurrentHashMap<>();
+    private final Repeats sinkProblems = new Repeats(System::nanoTime);
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
     private final Map<String, String> paused = new ConcurrentHashMap<>();
 
@@ -178,15 +185,54 @@ public final class Deliveries {
         backlogs.values().stream().flatMap(backlog -> backlog.open().stream()).forEach(open -> giveUpIn(open, time));
     }
 
-    private static void log(RunReport report, ClusterRun run) {
+    private void log(RunReport report, ClusterRun run) {
+        Set<String> now = new HashSet<>();
         run.clusterFailure()
-                .ifPresent(failure -> LOG.error(
-                        "{}: {} {}. {}", failure.where(), failure.reason(), failure.message(), failure.remedy()));
+                .ifPresent(failure -> say(
+                        run,
+                        failure,
+                        now,
+                        again -> LOG.error(
+                                "{}: {} {}. {}{}",
+                                failure.where(),
+                                failure.reason(),
+                                failure.message(),
+                                failure.remedy(),
+                                again)));
         report.failures().stream()
                 .filter(failure -> !failure.reason().keepsRunComplete())
                 .filter(failure -> run.clusterFailure().filter(failure::equals).isEmpty())
-                .forEach(failure -> LOG.warn("{}: {} {}", failure.where(), failure.reason(), failure.message()));
-        LOG.info(report.toLine());
+                .forEach(failure -> say(
+                        run,
+                        failure,
+                        now,
+                        again -> LOG.warn("{}: {} {}{}", failure.where(), failure.reason(), failure.message(), again)));
+        LogFields.of(run).say(() -> LOG.info(report.toLine()));
+        if (!run.isQuick() && run.clusterFailure().isEmpty()) {
+            LogFields.of(run)
+                    .say(() -> problems(run.getCluster())
+                            .over("", now)
+                            .forEach((problem, times) -> LOG.info("{} is over; it came {} times", problem, times)));
+        }
+    }
+
+    /** A problem that lasts is not said with each run; the line of the run counts it. */
+    private void say(ClusterRun run, Failure failure, Set<String> now, Consumer<String> line) {
+        String problem = failure.where() + ": " + failure.reason();
+        if (now.add(problem)) {
+            problems(run.getCluster())
+                    .came(problem)
+                    .ifPresent(again -> LogFields.of(run).about(failure).say(() -> line.accept(again)));
+        }
+    }
+
+    private Repeats problems(String cluster) {
+        return clusterProblems.computeIfAbsent(cluster, name -> new Repeats(System::nanoTime));
+    }
+
+    /** What lasts of what sinks do not take. */
+    Repeats sinkProblems() {
+        return sinkProblems;
     }
 
     private static boolean isStopping(CamelContext context) {
@@ -364,23 +410,34 @@ public final class Deliveries {
         return Optional.ofNullable(paused.get(sink));
     }
 
-    private static void log(Delivery delivery) {
-        String cluster = delivery.cluster();
-        if (delivery.lastProblem().isEmpty()) {
-            if (delivery.ok() == 0) {
-                LOG.debug("{}: sink {} had nothing to take", cluster, delivery.getSink());
+    private void log(Delivery delivery) {
+        LogFields.of(delivery).say(() -> {
+            if (delivery.lastProblem().isEmpty()) {
+                logTaken(delivery);
             } else {
-                LOG.info("{}: sink {} took {} hosts", cluster, delivery.getSink(), delivery.ok());
+                sinkProblems.came(delivery.problemKey()).ifPresent(again -> logProblem(delivery, again));
             }
-            return;
+        });
+    }
+
+    private void logTaken(Delivery delivery) {
+        sinkProblems.over(delivery.problemPrefix(), Set.of());
+        if (delivery.ok() == 0) {
+            LOG.debug("{}: sink {} had nothing to take", delivery.cluster(), delivery.getSink());
+        } else {
+            LOG.info("{}: sink {} took {} hosts", delivery.cluster(), delivery.getSink(), delivery.ok());
         }
+    }
+
+    private static void logProblem(Delivery delivery, String again) {
         LOG.error(
-                "{}: sink {} took {} hosts{}. Last: {}",
-                cluster,
+                "{}: sink {} took {} hosts{}. Last: {}{}",
+                delivery.cluster(),
                 delivery.getSink(),
                 delivery.ok(),
                 lacks(delivery),
-                delivery.lastProblem());
+                delivery.lastProblem(),
+                again);
     }
 
     private static String lacks(Delivery delivery) {

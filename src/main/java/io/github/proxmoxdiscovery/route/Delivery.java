@@ -334,6 +334,16 @@ public final class Delivery {
         return ledger.lacks(run.getCluster());
     }
 
+    /** What the names of its problems begin with, as long as they last. */
+    String problemPrefix() {
+        return run.getCluster() + " " + sink.name() + " ";
+    }
+
+    /** The same as long as the problem is of the same kind, whatever its words. */
+    synchronized String problemKey() {
+        return problemPrefix() + lastProblem.replaceFirst(" .*", "");
+    }
+
     /** How it went, for whoever counts. */
     synchronized Told told() {
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - startNanos);

@@ -39,10 +39,7 @@ final class ServerGate implements AuthenticationHandler {
 
     @Override
     public void handle(RoutingContext request) {
-        HttpServerResponse response = request.response();
-        response.putHeader("Cache-Control", "no-cache")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        HttpServerResponse response = guarded(request.response());
         CamelContext context = open;
         HttpMethod method = request.request().method();
         if (login.isEmpty() && !HostHeader.isOurs(name(request.request()), host)) {
@@ -65,6 +62,12 @@ final class ServerGate implements AuthenticationHandler {
         } else {
             request.next();
         }
+    }
+
+    private static HttpServerResponse guarded(HttpServerResponse response) {
+        return response.putHeader("Cache-Control", "no-cache")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
 
     /** Whether a login is asked for, and the request has none or a wrong one. */

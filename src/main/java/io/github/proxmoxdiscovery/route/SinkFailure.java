@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.client.DeadlineExceededException;
 import io.github.proxmoxdiscovery.client.ReplyTooLargeException;
 import io.github.proxmoxdiscovery.client.SqlState;
 import io.github.proxmoxdiscovery.host.Reason;
+import io.github.proxmoxdiscovery.time.Repeats;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -33,12 +34,26 @@ public final class SinkFailure implements Processor {
     /** Less than this is not asked for: the back-off of the error handler stands. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
+    private final Repeats repeats;
+
+    /** @param repeats what lasts of what sinks do not take */
+    SinkFailure(Repeats repeats) {
+        this.repeats = repeats;
+    }
+
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception thrown = told(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
         if (delivery.failure().isEmpty()) {
-            LOG.warn("{}: sink {} fails: {}", delivery.run().getCluster(), delivery.getSink(), message(thrown));
+            repeats.came(delivery.problemPrefix() + "fails")
+                    .ifPresent(again -> LogFields.of(delivery)
+                            .say(() -> LOG.warn(
+                                    "{}: sink {} fails: {}{}",
+                                    delivery.cluster(),
+                                    delivery.getSink(),
+                                    message(thrown),
+                                    again)));
         }
         delivery.failing(message(thrown), isSure(thrown, delivery));
         if (find(thrown, SinkPausedException.class) != null || isRefusal(thrown)) {

@@ -42,6 +42,7 @@ final class KnownKeys {
         }
         keys.addAll(DiscoveryKeys.ALL);
         keys.addAll(ServerKeys.ALL);
+        keys.addAll(LogKeys.ALL);
         SinkKeys.ALL.stream().filter(key -> !key.isPattern()).forEach(keys::add);
         keys.addAll(BrokerKeys.ALL);
         sinks.stream().filter(sink -> !SinkKeys.OURS.contains(sink)).forEach(sink -> keys.add(SinkKeys.URI.of(sink)));
@@ -53,7 +54,8 @@ final class KnownKeys {
 
     /** The rows of every table: what there is, whatever the clusters and sinks are called. */
     static List<Key<?>> table() {
-        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, SinkKeys.ALL, BrokerKeys.ALL)
+        return Stream.of(
+                        ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, LogKeys.ALL, SinkKeys.ALL, BrokerKeys.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -41,6 +41,7 @@ final class Loading {
         List<ClusterSettings> clusters = clusters();
         DiscoverySettings discovery = new DiscoveryReader(values, problems, cronProblem).read();
         SinkReader.Sinks sinks = new SinkReader(sinkNames, placeholders, values, problems, warnings).read();
+        LogSettings log = new LogReader(clusterNames, values, problems).read();
         ServerSettings server = new ServerReader(values, problems).read();
         Map<String, String> effective =
                 new EffectiveProperties(sources, known, values, problems).all(discovery.timeZone());
@@ -58,6 +59,7 @@ final class Loading {
                 sinks.sql(),
                 sinks.syslog(),
                 sinks.brokers(),
+                log,
                 secrets,
                 effective);
     }

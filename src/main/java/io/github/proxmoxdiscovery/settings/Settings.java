@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param sql how the sql sink logs in
  * @param syslog how the syslog sink sends
  * @param brokers of the sinks jms and amqp, if they are chosen, by their names
+ * @param log how the log is written
  * @param secrets every secret that is known from the start, for whoever must not show it
  * @param effective what the route files and Camel are told: every key but our own secrets
  */
@@ -39,6 +40,7 @@ public record Settings(
         SqlSettings sql,
         SyslogSettings syslog,
         Map<String, BrokerSettings> brokers,
+        LogSettings log,
         Set<String> secrets,
         Map<String, String> effective) {
 
@@ -64,6 +66,7 @@ public record Settings(
                 sql,
                 syslog,
                 brokers,
+                log,
                 secrets,
                 effective);
     }

@@ -72,6 +72,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".ledger..")
                 .layer("memory")
                 .definedBy(BASE + ".memory..")
+                .layer("log")
+                .definedBy(BASE + ".log..")
                 .layer("metrics")
                 .definedBy(BASE + ".metrics..")
                 .layer("pve")
@@ -125,6 +127,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("settings")
                 .whereLayer("library")
                 .mayOnlyAccessLayers("settings")
+                .whereLayer("log")
+                .mayNotAccessAnyLayer()
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("client", "run", "ledger", "host")
                 .whereLayer("time")
@@ -210,6 +214,17 @@ class ArchitectureTest {
                 .check(program);
     }
 
+    /** It is chosen by name, and only for JSON. */
+    @Test
+    void onlyTheLogItselfKnowsLogback() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".log..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("ch.qos.logback.."))
+                .check(program);
+    }
+
     @Test
     void onlyTheCommandLineTalksToTheTerminalAndEndsTheProgram() {
         noClasses()
@@ -270,6 +285,7 @@ class ArchitectureTest {
                 "kamelet",
                 "ledger",
                 "library",
+                "log",
                 "memory",
                 "metrics",
                 "pve",

@@ -46,7 +46,7 @@ class SnippetsTest {
 
     /** Commands that the docs may use without our trying them. */
     private static final Set<String> FOREIGN =
-            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql", "sha256sum", "diff", "podman");
+            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql", "sha256sum", "diff", "podman", "promtool");
 
     @TempDir
     private static Path temp;

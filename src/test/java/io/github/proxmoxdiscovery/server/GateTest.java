@@ -79,6 +79,12 @@ class GateTest {
                 assertThat(refused.statusCode()).isEqualTo(401);
                 assertThat(refused.headers().firstValue("www-authenticate")).isPresent();
             }
+            assertThat(client.get("/observe/metrics").statusCode()).isEqualTo(401);
+            assertThat(client.get("/observe/health").statusCode()).isEqualTo(401);
+            // An orchestrator has no password: it is told whether, and nothing else.
+            assertThat(client.get("/observe/health/live").body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(client.get("/observe/health/ready").body()).isEqualTo("{\"status\":\"DOWN\"}");
+            assertThat(client.get("/observe/health/ready").statusCode()).isEqualTo(503);
             assertThat(client.get("/api/status", "Authorization", "Basic ???").statusCode())
                     .isEqualTo(401);
             assertThat(client.get("/api/status", "Authorization", Client.basic("reader", "password"))

@@ -93,6 +93,11 @@ public final class Service implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> !runs().isBusy(cluster));
     }
 
+    /** Whether a run of the cluster goes on, or waits for its turn. */
+    public boolean isBusy(String cluster) {
+        return runs().isBusy(cluster);
+    }
+
     private Runs runs() {
         return application.context().getRegistry().lookupByNameAndType("runs", Runs.class);
     }
