@@ -1,0 +1,157 @@
+/** What the search field understands, and an index that answers within one key stroke. */
+import {addressDigits, macDigits, network} from "./address.js";
+
+/** The words before a colon, each with what it stands for. */
+export const QUALIFIERS = {
+  name: "name of the guest",
+  tag: "tag",
+  node: "node",
+  cluster: "cluster",
+  status: "running, stopped, …",
+  type: "vm or ct",
+  vmid: "number of the guest",
+  vlan: "VLAN, also within a trunk, or a range: 20-29",
+  bridge: "bridge",
+  pool: "pool",
+  mac: "MAC in any spelling",
+  ip: "address, its beginning, or a network: 10.0.0.0/8",
+  os: "kind of system",
+  agent: "state of the agent: ok, off, silent, …",
+  note: "word of the notes, such as AGENT_SILENT",
+  is: "template, stale, new",
+  no: "address, tag, agent",
+  has: "note, address, tag",
+};
+
+const SAME_OR_BEGINS = ["tag", "node", "cluster", "status", "bridge", "pool", "os", "agent", "note", "vmid"];
+
+function lower(value) {
+  return value === null || value === undefined ? "" : String(value).toLowerCase();
+}
+
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A host, with what is looked at when somebody searches. */
+export function entry(host) {
+  const guest = host.proxmox ?? {};
+  const nic = guest.interface ?? {};
+  const addresses = list(host.ip_addresses).map(lower);
+  const notes = list(guest.notes);
+  const fields = {
+    tag: list(guest.tags).map(lower), node: [lower(guest.node)], cluster: [lower(guest.cluster)],
+    status: [guest.template ? "template" : lower(guest.status), lower(guest.status)], bridge: [lower(nic.bridge)],
+    pool: [lower(guest.pool)], os: [lower(guest.os_type)], agent: [lower(guest.agent)], note: notes.map(lower),
+    vmid: [lower(guest.vmid)],
+  };
+  return {
+    host, id: String(host.id ?? ""), guest, nic, notes, addresses, fields,
+    type: guest.type === "lxc" ? ["ct", "lxc", "container"] : ["vm", "qemu"],
+    stale: list(guest.addresses).some((address) => address?.stale),
+    mac: lower(host.mac).replace(/[^0-9a-f]/g, ""),
+    digits: addresses.map((address) => addressDigits(address) ?? ""),
+    name: `${lower(host.hostname)}\n${lower(guest.name)}`,
+    text: [host.id, host.hostname, guest.name, guest.node, guest.pool, guest.guest_uuid, nic.key, nic.name, nic.bridge,
+      ...list(nic.guest_interfaces), ...list(guest.tags), ...notes].map(lower).join("\n"),
+  };
+}
+
+function inRanges(text, from, to) {
+  return lower(text).split(/[;, ]+/).some((part) => {
+    const [low, high] = part.split("-").map(Number);
+    return part !== "" && low <= to && (high || low) >= from;
+  });
+}
+
+function vlanTest(value) {
+  const [from, to] = value.split("-").map(Number);
+  const last = Number.isNaN(to) || to === undefined ? from : to;
+  return ({nic}) => (nic.vlan >= from && nic.vlan <= last) || inRanges(nic.trunks, from, last);
+}
+
+function macTest(value) {
+  const digits = macDigits(value) ?? value.replace(/[^0-9a-f]/g, "");
+  return ({mac}) => digits !== "" && mac.includes(digits);
+}
+
+function addressTest(value) {
+  const within = network(value);
+  if (within) {
+    return ({digits}) => digits.some(within);
+  }
+  const whole = addressDigits(value);
+  return ({addresses, digits}) => addresses.some((address) => address.startsWith(value)) || (whole !== null && digits.includes(whole));
+}
+
+const KINDS = {
+  template: (it) => Boolean(it.guest.template), stale: (it) => it.stale, new: (it) => it.host.revision === 1,
+  note: (it) => it.notes.length > 0, address: (it) => it.addresses.length > 0, tag: (it) => it.fields.tag.length > 0,
+  agent: (it) => it.guest.agent === "ok",
+};
+
+function kindTest(value, wanted) {
+  const found = Object.keys(KINDS).find((kind) => kind.startsWith(value));
+  return (it) => (found ? KINDS[found](it) : it.fields.status.includes(value)) === wanted;
+}
+
+/** A word without a qualifier is looked for in everything. */
+function anyTest(value) {
+  const digits = macDigits(value);
+  const address = /^[0-9a-f.:/]+$/.test(value) && /[.:]/.test(value) ? addressTest(value) : () => false;
+  return (it) => it.text.includes(value) || address(it) || (digits !== null && it.mac.includes(digits));
+}
+
+function test(qualifier, value, known) {
+  switch (qualifier) {
+    case "name": return (it) => it.name.includes(value);
+    case "type": return (it) => it.type.some((type) => type.startsWith(value));
+    case "vlan": return vlanTest(value);
+    case "mac": return macTest(value);
+    case "ip": return addressTest(value);
+    case "is": case "has": return kindTest(value, true);
+    case "no": return kindTest(value, false);
+    case null: return anyTest(value);
+    default:
+      return known[qualifier].has(value)
+        ? (it) => it.fields[qualifier].includes(value)
+        : (it) => it.fields[qualifier].some((field) => field.startsWith(value));
+  }
+}
+
+/** The words of a query: {not, qualifier, value}. Quotes hold a value with spaces together. */
+export function words(query) {
+  const found = [];
+  for (const [token] of query.toLowerCase().matchAll(/(?:"[^"]*"?|[^\s"])+/g)) {
+    const [, not, qualifier, rest] = /^(-?)(?:([a-z]+):)?(.*)$/s.exec(token);
+    const isOne = qualifier !== undefined && Object.hasOwn(QUALIFIERS, qualifier);
+    const value = (isOne ? rest : token.slice(not.length)).replaceAll('"', "");
+    if (value !== "") {
+      found.push({not: not === "-", qualifier: isOne ? qualifier : null, value});
+    }
+  }
+  return found;
+}
+
+/** All hosts, ready to be searched. */
+export class Index {
+
+  constructor(hosts) {
+    this.entries = hosts.map(entry);
+    this.byId = new Map(this.entries.map((it) => [it.id, it]));
+    this.known = {};
+    for (const field of SAME_OR_BEGINS) {
+      this.known[field] = new Set(this.entries.flatMap((it) => it.fields[field]));
+    }
+  }
+
+  /** The entries that a query is true of, all of its words. A comma means or, behind a qualifier. */
+  find(query) {
+    const tests = words(query).map(({not, qualifier, value}) => {
+      const values = qualifier ? value.split(",").filter((part) => part !== "") : [value];
+      const any = values.map((part) => test(qualifier, part, this.known));
+      return (it) => any.some((one) => one(it)) !== not;
+    });
+    return tests.length === 0 ? this.entries : this.entries.filter((it) => tests.every((one) => one(it)));
+  }
+}
