@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.cli;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.RouteMistake;
+import io.github.proxmoxdiscovery.route.ServerAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ final class Start {
     static void checked(DiscoveryApplication application) throws UsageException, LedgerException {
         try {
             application.start();
+        } catch (ServerAddressException e) {
+            throw new UsageException(List.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LoggerFactory.getLogger("discovery").debug("not started", e);
             throw new UsageException(List.of(wrong(e, application) + ": " + causes(e)));

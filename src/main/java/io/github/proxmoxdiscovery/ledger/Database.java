@@ -16,12 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
 
     private final Connection connection;
+    private final String begin;
 
     /** To compile one takes longer than to execute it; there are some dozens, all of them ours. */
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Database(Connection connection) {
+        // Locked from the start: one that reads first would not wait for another process when it writes, but fail.
+        this(connection, "BEGIN IMMEDIATE");
+    }
+
+    private Database(Connection connection, String begin) {
         this.connection = connection;
+        this.begin = begin;
+    }
+
+    /** Over a connection that only reads: what it reads in a transaction is of one moment, and nobody waits for it. */
+    static Database reading(Connection connection) {
+        return new Database(connection, "BEGIN");
     }
 
     /** What is done in a transaction. */
@@ -43,8 +55,7 @@ final class Database implements AutoCloseable {
      */
     synchronized <T> T transaction(Work<T> work) throws LedgerException {
         try {
-            // Locked from the start: one that reads first would not wait for another process when it writes, but fail.
-            execute("BEGIN IMMEDIATE");
+            execute(begin);
             T result = work.in(this);
             execute("COMMIT");
             return result;

@@ -44,6 +44,16 @@ public final class Ledger implements AutoCloseable {
         return new LedgerFile(data, clock, moved -> {}).openExisting();
     }
 
+    /**
+     * Opens the ledger of a folder once more, in the program that writes it: to be read only, and without waiting for
+     * what is written meanwhile, nor being waited for.
+     *
+     * @throws LedgerException when it cannot be read
+     */
+    public static Ledger reading(Path data, Clock clock) throws LedgerException {
+        return new LedgerFile(data, clock, moved -> {}).reading();
+    }
+
     /** What tells this ledger from any other that was or will be there: later ones sort after earlier ones. */
     public String epoch() {
         return epoch;

@@ -77,6 +77,22 @@ final class LedgerFile {
         }
     }
 
+    /** The ledger that is there, to be read beside the one that is written. */
+    Ledger reading() throws LedgerException {
+        Properties pragmas = new Properties();
+        pragmas.setProperty("query_only", "true");
+        pragmas.setProperty("busy_timeout", "10000");
+        Connection connection = null;
+        try {
+            connection = JDBC.createConnection("jdbc:sqlite:" + file, pragmas);
+            Database database = Database.reading(connection);
+            return new Ledger(database, database.transaction(tables -> meta(tables, "epoch")), clock);
+        } catch (SQLException | LedgerException e) {
+            closeAfter(connection, e);
+            throw new LedgerException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private Ledger anew(String why) throws LedgerException {
         String aside = aside();
         try {

@@ -43,10 +43,12 @@ final class Beans implements AutoCloseable {
     private final ExecutorService clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
+    private final Api api;
     private final WebhookClient webhook;
     private final FileSink fileSink;
 
-    Beans(Settings settings, Consumer<String> secretSeen) {
+    /** @param files the route files that are loaded */
+    Beans(Settings settings, List<String> files, Consumer<String> secretSeen) {
         this.settings = settings;
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
@@ -58,6 +60,8 @@ final class Beans implements AutoCloseable {
         this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
         this.deliveries = new Deliveries(
                 settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+        this.api = new Api(
+                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
@@ -113,6 +117,7 @@ final class Beans implements AutoCloseable {
         registry.accept("pveAnswer", new PveAnswer());
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
+        registry.accept("api", api);
         bindSinks(registry, discovery);
     }
 

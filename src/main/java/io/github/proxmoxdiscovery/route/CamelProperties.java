@@ -1,8 +1,10 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.settings.ServerSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -21,6 +23,7 @@ final class CamelProperties {
         boolean quick = settings.discovery().quickSchedule().isPresent();
         all.properties.setProperty("discovery.quick-scheduled", String.valueOf(mode != Mode.ONCE && quick));
         settings.sinks().forEach(sink -> all.addRoutes(sink, routes));
+        all.addServer(settings.server(), mode);
         return all.properties;
     }
 
@@ -36,6 +39,22 @@ final class CamelProperties {
         properties.putIfAbsent("camel.main.endpointLazyStartProducer", "true");
         // An address on which nobody listens is a mistake in a route file; waiting for a listener only hides it.
         properties.putIfAbsent("camel.component.direct.block", "false");
+    }
+
+    /**
+     * Camel's own server for what is served, and for what it has for operators: with the same port it is one server.
+     * Camel itself would serve at every address.
+     */
+    private void addServer(ServerSettings server, Mode mode) {
+        boolean serves = server.enabled() && mode == Mode.DAEMON;
+        for (String one : List.of("camel.server.", "camel.management.")) {
+            properties.setProperty(one + "enabled", String.valueOf(serves));
+            properties.setProperty(one + "host", server.host());
+            properties.setProperty(one + "port", String.valueOf(server.port()));
+        }
+        // Nothing is taken: what comes with a request is not even kept.
+        properties.setProperty("camel.server.fileUploadEnabled", "false");
+        properties.setProperty("camel.server.maxBodySize", "1024");
     }
 
     /** As in the route file, they would win over what the configuration says. */

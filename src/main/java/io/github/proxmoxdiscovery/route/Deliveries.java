@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ public final class Deliveries {
     private final Map<String, Backlog> backlogs;
     private final Map<String, AtomicInteger> unfinished = new ConcurrentHashMap<>();
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
+    private final Map<String, String> paused = new ConcurrentHashMap<>();
 
     /** @param mask takes secrets out of what a sink answered */
     Deliveries(
@@ -286,6 +288,7 @@ public final class Deliveries {
         if (!delivery.end()) {
             return;
         }
+        tellPause(delivery);
         if (delivery.lastProblem().isEmpty() && delivery.resting() > 0) {
             delivery.notTaken(0, "it rejected them before; proxmox-discovery status shows its answers");
         }
@@ -297,6 +300,19 @@ public final class Deliveries {
             unfinished.remove(runId);
             outcomes.delivered(delivery.run(), Boolean.TRUE.equals(complete.remove(runId)));
         }
+    }
+
+    private void tellPause(Delivery delivery) {
+        if (delivery.isPaused()) {
+            paused.put(delivery.getSink(), delivery.lastProblem());
+        } else {
+            paused.remove(delivery.getSink());
+        }
+    }
+
+    /** Why the sink is left alone until the next run, if it is. */
+    Optional<String> paused(String sink) {
+        return Optional.ofNullable(paused.get(sink));
     }
 
     private static void log(Delivery delivery) {

@@ -41,23 +41,29 @@ public final class DiscoveryApplication implements AutoCloseable {
     private final Settings settings;
     private final RouteFiles routes;
     private final Mode mode;
+    private final WebServer server;
 
     /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
         this.settings = settings;
-        this.routes = routes;
+        this.routes = settings.server().enabled() && mode != Mode.ONCE ? routes : routes.withoutServer();
         this.mode = mode;
-        beans = new Beans(settings, secretSeen);
+        server = new WebServer(settings.server());
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
+        beans = new Beans(settings, this.routes.names(sinks), secretSeen);
         beans.bind(main::bind);
-        main.setOverrideProperties(CamelProperties.of(settings, routes, mode));
+        main.bind("server", server);
+        if (mode == Mode.VALIDATE) {
+            main.bind("platform-http-engine", new UnservedRoutes());
+        }
+        main.setOverrideProperties(CamelProperties.of(settings, this.routes, mode));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("proxmox-discovery")
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withAutoConfigurationLogSummary(false)
-                .withRoutesIncludePattern(pattern(settings, routes))
+                .withRoutesIncludePattern(pattern(settings, this.routes))
                 .withAutoStartup(mode != Mode.VALIDATE);
         main.addMainListener(new Listener());
     }
@@ -88,9 +94,14 @@ public final class DiscoveryApplication implements AutoCloseable {
      * Loads the routes and starts them.
      *
      * @throws LedgerException when another program works on the data folder, or the ledger in it cannot be used
+     * @throws ServerAddressException when nothing can be served at the address that is set
      * @throws RuntimeException of Camel's, when a route file is wrong
      */
-    public void start() throws LedgerException {
+    public void start() throws LedgerException, ServerAddressException {
+        boolean serves = settings.server().enabled() && mode == Mode.DAEMON;
+        if (serves) {
+            server.tryAddress();
+        }
         if (mode != Mode.VALIDATE) {
             beans.open();
         }
@@ -98,6 +109,14 @@ public final class DiscoveryApplication implements AutoCloseable {
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
         }
+        if (serves) {
+            server.open(context());
+        }
+    }
+
+    /** The port at which is served what is known, for tests. */
+    public int serverPort() {
+        return server.port(context());
     }
 
     /** Starts a run of every cluster. */

@@ -52,6 +52,7 @@ final class Records implements ClusterIdentities, AutoCloseable {
     private final ConcurrentMap<String, Recorded> recorded = new ConcurrentHashMap<>();
     private @Nullable DataLock lock;
     private @Nullable CompletableFuture<Ledger> opening;
+    private @Nullable Ledger reader;
 
     Records(DiscoverySettings discovery) {
         this.discovery = discovery;
@@ -118,8 +119,31 @@ final class Records implements ClusterIdentities, AutoCloseable {
         return opening.join();
     }
 
+    /** The same ledger for those who only look: neither they nor runs and sinks wait for each other. */
+    synchronized Ledger reader() {
+        try {
+            ledger();
+            if (reader == null) {
+                reader = Ledger.reading(discovery.data(), Clock.systemUTC());
+            }
+            return reader;
+        } catch (LedgerException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void closeReader() throws LedgerException {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
     SinkLedger of(SinkSettings sink) {
-        return ledger().sink(sink.name(), sink.emit() == Emit.ALL, sink.tellsExcluded(), changes);
+        return of(sink, ledger());
+    }
+
+    SinkLedger of(SinkSettings sink, Ledger ledger) {
+        return ledger.sink(sink.name(), sink.emit() == Emit.ALL, sink.tellsExcluded(), changes);
     }
 
     /** Writes down what a run saw. What cannot be written down is not delivered either: the next run sees it again. */
@@ -267,6 +291,7 @@ final class Records implements ClusterIdentities, AutoCloseable {
     @Override
     public void close() {
         try {
+            closeReader();
             if (opening != null) {
                 // What went wrong with it was said at the start.
                 Optional<Ledger> opened = opening.handle((ledger, failed) -> Optional.ofNullable(ledger))

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The route files of a folder: every {@code *.camel.yaml} in it and below, of {@code sinks/} only those of the chosen
- * sinks.
+ * sinks, and those of {@code server/} only if something is served.
  */
 public final class RouteFiles {
 
@@ -56,6 +56,21 @@ public final class RouteFiles {
         return all.stream()
                 .filter(file -> !file.startsWith(sinkFolder) || sinks.contains(name(file)))
                 .toList();
+    }
+
+    /** The same as they are called in the folder, such as {@code sinks/file.camel.yaml}. */
+    List<String> names(Collection<String> sinks) {
+        return chosen(sinks).stream()
+                .map(file -> directory.relativize(file).toString())
+                .toList();
+    }
+
+    /** The same without those that answer HTTP requests. */
+    public RouteFiles withoutServer() {
+        Path serverFolder = directory.resolve("server");
+        return new RouteFiles(
+                directory,
+                all.stream().filter(file -> !file.startsWith(serverFolder)).toList());
     }
 
     /** Whether a sink has a route file of its own. */

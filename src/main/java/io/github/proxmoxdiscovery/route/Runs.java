@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -236,6 +237,11 @@ public final class Runs {
     public boolean isBusy(String cluster) {
         return active.containsKey(cluster)
                 || waiting.stream().anyMatch(tick -> tick.cluster().equals(cluster));
+    }
+
+    /** Which kind of run of the cluster goes on, if any. */
+    Optional<String> running(String cluster) {
+        return Optional.ofNullable(active.get(cluster)).map(run -> run.kind().text());
     }
 
     /** How many ticks of a cluster came while its last run still went on. */

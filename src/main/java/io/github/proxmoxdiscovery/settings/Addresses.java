@@ -16,6 +16,7 @@ final class Addresses {
     private static final int PVE_PORT = 8006;
 
     private static final Pattern BROKER = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))");
+    private static final Pattern LISTENING = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+");
 
     private static final Pattern OF_NODE = Pattern.compile("([A-Za-z0-9-]+)\\s*=\\s*(.+)");
@@ -82,6 +83,20 @@ final class Addresses {
     static boolean isLoopback(URI url) {
         String host = String.valueOf(url.getHost());
         return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d+){3}") || "[::1]".equals(host);
+    }
+
+    /** An address of this machine, or a name of one, to listen on; an IPv6 one without its brackets. */
+    static String listening(String text) throws WrongValueException {
+        String host = text.replaceFirst("^\\[(.*)]$", "$1");
+        if (!LISTENING.matcher(host).matches()) {
+            throw new WrongValueException("is not an address to listen on: one of this machine, without a port");
+        }
+        return host;
+    }
+
+    /** Whether only this machine can reach what listens there. */
+    static boolean isLoopback(String host) {
+        return "localhost".equalsIgnoreCase(host) || host.matches("127(\\.\\d{1,3}){3}") || "::1".equals(host);
     }
 
     /** A comma list of {@code host:port}. */

@@ -41,6 +41,7 @@ final class KnownKeys {
             ClusterKeys.ALL.stream().filter(Key::isPattern).forEach(key -> keys.add(key.of(cluster)));
         }
         keys.addAll(DiscoveryKeys.ALL);
+        keys.addAll(ServerKeys.ALL);
         SinkKeys.ALL.stream().filter(key -> !key.isPattern()).forEach(keys::add);
         sinks.stream().filter(sink -> !SinkKeys.OURS.contains(sink)).forEach(sink -> keys.add(SinkKeys.URI.of(sink)));
         Stream.concat(SinkKeys.OURS.stream(), sinks.stream())
@@ -51,7 +52,7 @@ final class KnownKeys {
 
     /** The rows of every table: what there is, whatever the clusters and sinks are called. */
     static List<Key<?>> table() {
-        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, SinkKeys.ALL)
+        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, SinkKeys.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

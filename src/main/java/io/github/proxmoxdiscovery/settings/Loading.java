@@ -41,6 +41,7 @@ final class Loading {
         List<ClusterSettings> clusters = clusters();
         DiscoverySettings discovery = new DiscoveryReader(values, problems, cronProblem).read();
         SinkReader.Sinks sinks = new SinkReader(sinkNames, placeholders, values, problems, warnings).read();
+        ServerSettings server = new ServerReader(values, problems).read();
         Map<String, String> effective =
                 new EffectiveProperties(sources, known, values, problems).all(discovery.timeZone());
         Set<String> secrets = new LinkedHashSet<>(values.secrets());
@@ -53,6 +54,7 @@ final class Loading {
                 sinks.fileKeep(),
                 sinks.httpToken(),
                 sinks.httpTimeout(),
+                server,
                 secrets,
                 effective);
     }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param fileKeep how long it keeps the files of a run
  * @param httpToken bearer token of the http sink
  * @param httpTimeout total time of one request of the http sink
+ * @param server what is served over HTTP
  * @param secrets every secret that is known from the start, for whoever must not show it
  * @param effective what the route files and Camel are told: every key but our own secrets
  */
@@ -31,6 +32,7 @@ public record Settings(
         Duration fileKeep,
         Optional<Secret> httpToken,
         Duration httpTimeout,
+        ServerSettings server,
         Set<String> secrets,
         Map<String, String> effective) {
 

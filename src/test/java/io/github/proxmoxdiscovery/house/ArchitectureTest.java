@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".check..")
                 .layer("client")
                 .definedBy(BASE + ".client..")
+                .layer("export")
+                .definedBy(BASE + ".export..")
                 .layer("settings")
                 .definedBy(BASE + ".settings..")
                 .layer("run")
@@ -77,7 +79,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("route", "check", "settings", "ledger", "sim")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
-                        "check", "client", "settings", "run", "sink", "ledger", "memory", "pve", "host", "time")
+                        "check",
+                        "client",
+                        "export",
+                        "settings",
+                        "run",
+                        "sink",
+                        "ledger",
+                        "memory",
+                        "pve",
+                        "host",
+                        "time")
                 .whereLayer("check")
                 .mayOnlyAccessLayers("client", "settings", "pve", "host")
                 .whereLayer("client")
@@ -86,6 +98,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("ledger")
                 .mayOnlyAccessLayers("time")
+                .whereLayer("export")
+                .mayOnlyAccessLayers("ledger", "host")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("time")
@@ -214,6 +228,7 @@ class ArchitectureTest {
                 "check",
                 "cli",
                 "client",
+                "export",
                 "host",
                 "ledger",
                 "memory",

@@ -213,7 +213,8 @@ class RoutesTest {
                 "discovery.data", folder.toString(),
                 "sink.kafka.brokers", "kafka1.example.com:9092",
                 "sink.http.url", "https://inventory.example.com/hosts",
-                "sink.mine.uri", "log:mine");
+                "sink.mine.uri", "log:mine",
+                "server.enabled", "true");
         Settings loaded = new SettingsLoader(
                         Map.of("PROXMOX_PVE_TOKEN_SECRET", "not-a-secret"), cron -> Optional.empty())
                 .load(Optional.empty(), settings, routes.placeholders())

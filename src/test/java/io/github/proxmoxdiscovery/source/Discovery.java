@@ -20,6 +20,7 @@ public final class Discovery {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> clusters = new ArrayList<>();
+    private Path routes = Path.of("routes");
 
     private Discovery(Path folder) {
         this.folder = folder;
@@ -86,6 +87,16 @@ public final class Discovery {
         allSettings().forEach(program::with);
         environment.forEach(program::env);
         return program;
+    }
+
+    /** Uses the route files of another folder. */
+    public Discovery routes(Path other) {
+        routes = other;
+        return this;
+    }
+
+    Path routes() {
+        return routes;
     }
 
     /** The folder in which the file sink writes. */

@@ -46,13 +46,18 @@ public final class Service implements AutoCloseable {
                 "discovery.jitter",
                 "0s"));
         settings.putAll(discovery.allSettings());
-        RouteFiles routes = RouteFiles.in(Path.of("routes"));
+        RouteFiles routes = RouteFiles.in(discovery.routes());
         SettingsLoader.Loaded loaded = new SettingsLoader(discovery.environment(), cron -> Optional.empty())
                 .load(Optional.empty(), settings, routes.placeholders());
         DiscoveryApplication application =
                 new DiscoveryApplication(loaded.settings(), routes, Mode.DAEMON, secret -> {});
         application.start();
         return new Service(discovery.out(), application);
+    }
+
+    /** The port at which it serves what is known. */
+    public int port() {
+        return application.serverPort();
     }
 
     public void pollNow() {
