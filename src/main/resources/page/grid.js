@@ -4,7 +4,7 @@
  */
 import {el} from "./dom.js";
 
-const SPARE = 12;
+const SPARE = 6;
 
 export class Grid {
 
@@ -45,11 +45,12 @@ export class Grid {
 
   measure() {
     const {height} = this.options;
+    const narrow = window.innerWidth < 760;
     let sum = 0;
-    this.offsets = [0];
-    for (const row of this.rows) {
-      sum += height(row);
-      this.offsets.push(sum);
+    this.offsets = new Float64Array(this.rows.length + 1);
+    for (let place = 0; place < this.rows.length; place++) {
+      sum += height(this.rows[place], narrow);
+      this.offsets[place + 1] = sum;
     }
     this.body.style.height = `${sum}px`;
     this.shown.forEach((element) => element.remove());

@@ -19,7 +19,7 @@ export class Hosts {
     this.grid = new Grid({
       columns: COLUMNS, top, moved, open,
       cells: (row) => this.cells(row),
-      height: (row) => this.height(row),
+      height: this.height,
       toggle: (row) => this.toggle(row),
     });
     this.none = el("p", {class: "empty", hidden: true});
@@ -30,12 +30,9 @@ export class Hosts {
       this.none, this.grid.element);
   }
 
-  narrow() {
-    return window.innerWidth < 760;
-  }
-
-  height(row) {
-    if (!this.narrow()) {
+  /** @param narrow whether a row has its cells one below the other, as on a phone */
+  height(row, narrow) {
+    if (!narrow) {
       return row.kind === "cluster" ? 40 : 32;
     }
     const lines = 2 + (row.it?.addresses.length > 0 ? 1 : 0) + (row.it?.notes.length > 0 ? 1 : 0);
@@ -93,8 +90,7 @@ export class Hosts {
 
   /** Opens whatever a host lies in, and goes to it. */
   goTo(it) {
-    const {cluster, node, type, vmid} = it.guest;
-    [`c:${cluster}`, `n:${cluster}/${node}`, `g:${cluster}/${type}/${vmid}@${node}`].forEach((key) => this.now().delete(key));
+    [it.clusterKey, it.nodeKey, it.guestKey].forEach((key) => this.now().delete(key));
     this.draw();
     return this.grid.toKey(`i:${it.id}`);
   }
@@ -140,10 +136,10 @@ export class Hosts {
   guestCells(row) {
     return [
       ...this.nameCells(row.first).map((cell) => (cell.prepend(twist(row)), cell)),
-      el("span", {role: "gridcell", class: "c-nic muted"}, count(row.interfaces, "interface")),
+      el("span", {role: "gridcell", class: "c-nic muted"}, count(row.found.length, "interface")),
       el("span", {role: "gridcell", class: "c-mac"}),
       el("span", {role: "gridcell", class: "c-ip"},
-        row.open ? [] : this.addresses(row.children.flatMap((nic) => nic.it.guest.addresses ?? []))),
+        row.open ? [] : this.addresses(row.found.flatMap((it) => it.guest.addresses ?? []))),
       el("span", {role: "gridcell", class: "c-net"}),
       el("span", {role: "gridcell", class: "c-status"}, status(row.first)),
       el("span", {role: "gridcell", class: "c-more"}, this.tags(row.first)),

@@ -23,8 +23,6 @@ export const QUALIFIERS = {
   has: "note, address, tag",
 };
 
-const SAME_OR_BEGINS = ["tag", "node", "cluster", "status", "bridge", "pool", "os", "agent", "note", "vmid"];
-
 function lower(value) {
   return value === null || value === undefined ? "" : String(value).toLowerCase();
 }
@@ -33,28 +31,50 @@ function list(value) {
   return Array.isArray(value) ? value : [];
 }
 
+function text(host, guest, nic, tags, notes) {
+  return [host.id, host.hostname, guest.name, guest.node, guest.pool, guest.guest_uuid, nic.key, nic.name, nic.bridge,
+    list(nic.guest_interfaces).join("\n"), tags.join("\n"), notes.join("\n")].join("\n").toLowerCase();
+}
+
 /** A host, with what is looked at when somebody searches. */
-export function entry(host) {
-  const guest = host.proxmox ?? {};
-  const nic = guest.interface ?? {};
-  const addresses = list(host.ip_addresses).map(lower);
-  const notes = list(guest.notes);
-  const fields = {
-    tag: list(guest.tags).map(lower), node: [lower(guest.node)], cluster: [lower(guest.cluster)],
-    status: [guest.template ? "template" : lower(guest.status), lower(guest.status)], bridge: [lower(nic.bridge)],
-    pool: [lower(guest.pool)], os: [lower(guest.os_type)], agent: [lower(guest.agent)], note: notes.map(lower),
-    vmid: [lower(guest.vmid)],
-  };
-  return {
-    host, id: String(host.id ?? ""), guest, nic, notes, addresses, fields,
-    type: guest.type === "lxc" ? ["ct", "lxc", "container"] : ["vm", "qemu"],
-    stale: list(guest.addresses).some((address) => address?.stale),
-    mac: lower(host.mac).replace(/[^0-9a-f]/g, ""),
-    digits: addresses.map((address) => addressDigits(address) ?? ""),
-    name: `${lower(host.hostname)}\n${lower(guest.name)}`,
-    text: [host.id, host.hostname, guest.name, guest.node, guest.pool, guest.guest_uuid, nic.key, nic.name, nic.bridge,
-      ...list(nic.guest_interfaces), ...list(guest.tags), ...notes].map(lower).join("\n"),
-  };
+class Entry {
+
+  constructor(host) {
+    const guest = host.proxmox ?? {};
+    const nic = guest.interface ?? {};
+    this.host = host;
+    this.id = String(host.id ?? "");
+    this.guest = guest;
+    this.nic = nic;
+    this.notes = list(guest.notes);
+    this.tags = list(guest.tags);
+    this.addresses = list(host.ip_addresses).map(lower);
+    this.text = text(host, guest, nic, this.tags, this.notes);
+    this.mac = lower(host.mac).replaceAll(":", "");
+    this.stale = list(guest.addresses).some((address) => address?.stale);
+    this.read = null;
+    this.row = null;
+    this.whole = null;
+  }
+
+  /** The addresses in hexadecimal digits, read when they are asked for the first time. */
+  get digits() {
+    this.read ??= this.addresses.map((address) => addressDigits(address) ?? "");
+    return this.read;
+  }
+
+  /** The values of a qualifier. */
+  values(qualifier) {
+    const {guest, nic} = this;
+    switch (qualifier) {
+      case "tag": return this.tags.map(lower);
+      case "note": return this.notes.map(lower);
+      case "status": return guest.template ? ["template", lower(guest.status)] : [lower(guest.status)];
+      case "bridge": return [lower(nic.bridge)];
+      case "os": return [lower(guest.os_type)];
+      default: return [lower(guest[qualifier])];
+    }
+  }
 }
 
 function inRanges(text, from, to) {
@@ -86,13 +106,13 @@ function addressTest(value) {
 
 const KINDS = {
   template: (it) => Boolean(it.guest.template), stale: (it) => it.stale, new: (it) => it.host.revision === 1,
-  note: (it) => it.notes.length > 0, address: (it) => it.addresses.length > 0, tag: (it) => it.fields.tag.length > 0,
+  note: (it) => it.notes.length > 0, address: (it) => it.addresses.length > 0, tag: (it) => it.tags.length > 0,
   agent: (it) => it.guest.agent === "ok",
 };
 
 function kindTest(value, wanted) {
   const found = Object.keys(KINDS).find((kind) => kind.startsWith(value));
-  return (it) => (found ? KINDS[found](it) : it.fields.status.includes(value)) === wanted;
+  return (it) => (found ? KINDS[found](it) : it.values("status").includes(value)) === wanted;
 }
 
 /** A word without a qualifier is looked for in everything. */
@@ -104,18 +124,17 @@ function anyTest(value) {
 
 function test(qualifier, value, known) {
   switch (qualifier) {
-    case "name": return (it) => it.name.includes(value);
-    case "type": return (it) => it.type.some((type) => type.startsWith(value));
+    case "name": return ({host, guest}) => lower(host.hostname).includes(value) || lower(guest.name).includes(value);
+    case "type": return ({guest}) => (guest.type === "lxc" ? ["ct", "lxc", "container"] : ["vm", "qemu"]).some((type) => type.startsWith(value));
     case "vlan": return vlanTest(value);
     case "mac": return macTest(value);
     case "ip": return addressTest(value);
     case "is": case "has": return kindTest(value, true);
     case "no": return kindTest(value, false);
     case null: return anyTest(value);
-    default:
-      return known[qualifier].has(value)
-        ? (it) => it.fields[qualifier].includes(value)
-        : (it) => it.fields[qualifier].some((field) => field.startsWith(value));
+    default: return known(qualifier).has(value)
+      ? (it) => it.values(qualifier).includes(value)
+      : (it) => it.values(qualifier).some((one) => one.startsWith(value));
   }
 }
 
@@ -137,19 +156,26 @@ export function words(query) {
 export class Index {
 
   constructor(hosts) {
-    this.entries = hosts.map(entry);
+    this.entries = hosts.map((host) => new Entry(host));
     this.byId = new Map(this.entries.map((it) => [it.id, it]));
-    this.known = {};
-    for (const field of SAME_OR_BEGINS) {
-      this.known[field] = new Set(this.entries.flatMap((it) => it.fields[field]));
+    this.known = new Map();
+  }
+
+  /** All values of a qualifier: one that is there is meant as it stands, another one is the beginning of one. */
+  values(qualifier) {
+    let found = this.known.get(qualifier);
+    if (!found) {
+      found = new Set(this.entries.flatMap((it) => it.values(qualifier)));
+      this.known.set(qualifier, found);
     }
+    return found;
   }
 
   /** The entries that a query is true of, all of its words. A comma means or, behind a qualifier. */
   find(query) {
     const tests = words(query).map(({not, qualifier, value}) => {
       const values = qualifier ? value.split(",").filter((part) => part !== "") : [value];
-      const any = values.map((part) => test(qualifier, part, this.known));
+      const any = values.map((part) => test(qualifier, part, (asked) => this.values(asked)));
       return (it) => any.some((one) => one(it)) !== not;
     });
     return tests.length === 0 ? this.entries : this.entries.filter((it) => tests.every((one) => one(it)));
