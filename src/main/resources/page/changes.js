@@ -3,7 +3,12 @@ import {count, el, name, plain, word} from "./dom.js";
 import {when} from "./time.js";
 
 const FIRST = 100;
-const KINDS = {discovered: ["ok plus", "new"], updated: ["busy other", "changed"], removed: ["bad minus", "gone"], excluded: ["quiet", "left out"]};
+const KINDS = {
+  discovered: ["ok plus", "new"],
+  updated: ["busy other", "changed"],
+  removed: ["bad minus", "gone"],
+  excluded: ["quiet", "left out"],
+};
 
 const WHY = {
   guest_gone: "the guest is gone",

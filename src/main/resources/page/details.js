@@ -12,10 +12,19 @@ const AGENT = {
   unsupported: "cannot tell addresses", locked: "not asked, the guest is locked", error: "answered with an error",
 };
 const SHOWN_ABOVE = {
-  host: ["id", "mac", "hostname", "ip_addresses", "observed_at", "run_id", "generation", "revision", "proxmox"],
+  host: ["id", "mac", "hostname", "ip_addresses", "observed_at", "run_id", "generation", "revision", "proxmox",
+    "source", "switch_port", "schema_version"],
   guest: ["cluster", "node", "type", "vmid", "name", "guest_uuid", "status", "template", "tags", "pool", "os_type", "interface",
     "addresses", "agent", "agent_checked_at", "notes"],
 };
+
+function agent({agent: state, agent_checked_at: asked}) {
+  return state ? [AGENT[state] ?? plain(state), asked ? [", asked ", when(asked)] : null] : null;
+}
+
+function address(id) {
+  return `api/hosts/${id.split("/").map(encodeURIComponent).join("/")}`;
+}
 
 export class Details {
 
@@ -75,25 +84,27 @@ export class Details {
       el("button", {type: "button", class: "close", "aria-label": "Close the details", onclick: () => this.close()}, "✕")),
       el("p", {class: "d-sub"}, `${kind} `, name(guest.vmid), " on ", name(guest.node), ", cluster ", name(guest.cluster), " ", status(it)),
       it.notes.map((note) => el("p", {class: "told-why"}, reason(note))),
-      el("h3", {}, "MAC"), el("p", {class: "d-value"}, el("span", {class: "mono"}, plain(host.mac)), " ", copyButton(String(host.mac ?? ""), "the MAC")),
+      el("h3", {}, "MAC"),
+      el("p", {}, el("span", {class: "mono"}, plain(host.mac)), " ", copyButton(String(host.mac ?? ""), "the MAC")),
       el("h3", {}, "Addresses"), this.addresses(it),
       el("h3", {}, "Network"), this.table(this.networkRows(nic)),
       el("h3", {}, "Guest"), this.table(this.guestRows(host, guest)),
       this.others(siblings, it), this.changes(runs, it), this.more(host, guest),
-      el("p", {class: "d-raw"}, el("a", {href: `api/hosts/${it.id.split("/").map(encodeURIComponent).join("/")}`}, "As JSON"), " ", copyButton(it.id, "the id")),
+      el("p", {class: "d-raw"}, el("a", {href: address(it.id)}, "As JSON"), " ", copyButton(it.id, "the id")),
     ];
   }
 
   addresses({guest, addresses}) {
-    const all = Array.isArray(guest.addresses) && guest.addresses.length > 0 ? guest.addresses : addresses.map((address) => ({address}));
+    const told = Array.isArray(guest.addresses) && guest.addresses.length > 0;
+    const all = told ? guest.addresses : addresses.map((it) => ({address: it}));
     if (all.length === 0) {
       return el("p", {class: "muted"}, "None is known.");
     }
     return el("ul", {class: "d-addresses"}, all.map((it) => el("li", {},
-      el("span", {class: it.stale ? "mono address stale" : "mono"}, plain(it.address), it.prefix === null || it.prefix === undefined ? "" : `/${it.prefix}`),
+      el("span", {class: it.stale ? "mono address stale" : "mono"}, plain(it.address), Number.isInteger(it.prefix) ? `/${it.prefix}` : ""),
       " ", copyButton(String(it.address), "the address"),
       el("span", {class: "muted d-from"}, SOURCES[it.source] ?? plain(it.source), it.observed_at ? [", ", when(it.observed_at)] : null),
-      it.stale ? el("span", {class: "d-from"}, el("b", {}, "Stale: "), "it was seen then, and could not be checked since.") : null)));
+      it.stale ? el("span", {class: "d-from"}, el("b", {}, "Stale: "), "seen then, and not confirmed since.") : null)));
   }
 
   networkRows(nic) {
@@ -106,7 +117,7 @@ export class Details {
   guestRows(host, guest) {
     return [["Id", host.id], ["Name", guest.name ?? "none is set"], ["Tags", (guest.tags ?? []).join(", ") || null], ["Pool", guest.pool],
       ["System", guest.os_type], ["UUID", guest.guest_uuid],
-      ["Agent", guest.agent ? [AGENT[guest.agent] ?? plain(guest.agent), guest.agent_checked_at ? [", asked ", when(guest.agent_checked_at)] : null] : null],
+      ["Agent", agent(guest)],
       ["Read", when(host.observed_at)], ["Run", host.run_id],
       ["Revision", host.revision ? `${host.revision}${host.generation > 1 ? `, generation ${host.generation}` : ""}` : null]];
   }
@@ -118,20 +129,25 @@ export class Details {
   }
 
   others(siblings, it) {
-    return siblings.length < 2 ? null : [el("h3", {}, "Interfaces of this guest"), el("ul", {class: "d-others"}, siblings.map((other) => el("li", {},
-      other.id === it.id ? el("b", {}, plain(other.nic.key)) : el("button", {type: "button", class: "link", onclick: () => this.open(other.id)}, plain(other.nic.key)),
-      " ", el("span", {class: "mono"}, plain(other.host.mac)), " ", el("span", {class: "mono muted"}, plain(other.addresses.join(" "), 100)))))];
+    const line = (other) => el("li", {},
+      other.id === it.id ? el("b", {}, plain(other.nic.key))
+        : el("button", {type: "button", class: "link", onclick: () => this.open(other.id)}, plain(other.nic.key)),
+      " ", el("span", {class: "mono"}, plain(other.host.mac)),
+      " ", el("span", {class: "mono muted"}, plain(other.addresses.join(" "), 100)));
+    return siblings.length < 2 ? null
+      : [el("h3", {}, "Interfaces of this guest"), el("ul", {class: "d-others"}, siblings.map(line))];
   }
 
   changes(runs, it) {
     const all = changesOf(runs, it.id);
-    return all.length === 0 ? null : [el("h3", {}, "In the last runs"), el("ul", {class: "d-others"}, all.slice(0, 20).map((change) => el("li", {},
-      when(change.run.finished_at), " ", plain(change.type), " ", how(change))))];
+    const line = (change) => el("li", {}, when(change.run.finished_at), " ", plain(change.type), " ", how(change));
+    return all.length === 0 ? null
+      : [el("h3", {}, "In the last runs"), el("ul", {class: "d-others"}, all.slice(0, 20).map(line))];
   }
 
   /** Keys that a route of the user added. */
   more(host, guest) {
-    const added = (from, known) => Object.entries(from).filter(([key]) => !known.includes(key) && key !== "source" && key !== "switch_port" && key !== "schema_version");
+    const added = (from, known) => Object.entries(from).filter(([key]) => !known.includes(key));
     const all = [...added(host, SHOWN_ABOVE.host), ...added(guest, SHOWN_ABOVE.guest)]
       .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
     return all.length === 0 ? null : [el("h3", {}, "More fields"), this.table(all)];

@@ -15,8 +15,10 @@ export function help(use) {
   box.append(
     el("p", {}, "Every word must match. A MAC is found in any spelling, an address by its beginning or by a network. With ",
       el("code", {}, "-"), " in front a word must not match. A comma means or: ", el("code", {}, "node:pve1,pve2"), "."),
-    el("ul", {class: "examples"}, EXAMPLES.map((example) => el("li", {}, el("button", {type: "button", onclick: () => use(example)}, example)))),
-    el("dl", {class: "qualifiers"}, Object.entries(QUALIFIERS).map(([key, text]) => el("div", {}, el("dt", {}, el("code", {}, `${key}:`)), el("dd", {}, text)))),
+    el("ul", {class: "examples"}, EXAMPLES.map((example) => el("li", {},
+      el("button", {type: "button", onclick: () => use(example)}, example)))),
+    el("dl", {class: "qualifiers"}, Object.entries(QUALIFIERS).map(([key, text]) => el("div", {},
+      el("dt", {}, el("code", {}, `${key}:`)), el("dd", {}, text)))),
     el("p", {class: "keys"}, KEYS.map(([key, text]) => el("span", {}, el("kbd", {}, key), ` ${text}`))));
   button.addEventListener("click", () => {
     box.hidden = !box.hidden;

@@ -108,7 +108,8 @@ export class Hosts {
     return [
       el("span", {role: "gridcell", class: "c-group"}, twist(row), el("span", {class: "kind"}, kind), " ",
         el("b", {}, el("bdi", {}, this.marks.text(row.name ?? "?", row.kind)))),
-      el("span", {role: "gridcell", class: "c-counts"}, count(row.guests, "guest"), el("span", {class: "wide"}, ` · ${count(row.interfaces, "interface")}`)),
+      el("span", {role: "gridcell", class: "c-counts"}, count(row.guests, "guest"),
+        el("span", {class: "wide"}, ` · ${count(row.interfaces, "interface")}`)),
       el("span", {role: "gridcell", class: "c-state"}, rest),
     ];
   }

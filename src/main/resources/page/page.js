@@ -142,7 +142,8 @@ class Page {
     }
     connection(this.source);
     if (this.source.status) {
-      glance({status: this.source.status, hosts: this.source.hosts ? this.index.entries.length : null, guests: this.guests?.size ?? 0});
+      const hosts = this.source.hosts ? this.index.entries.length : null;
+      glance({status: this.source.status, hosts, guests: this.guests?.size ?? 0});
       this.badges();
     }
     if (fresh.size > 0) {
@@ -173,7 +174,8 @@ class Page {
     } else if (at.tab === "runs") {
       this.once("runs", source.runs, () => runsView({runs: source.runs, opened: this.opened}));
     } else if (at.tab === "sinks") {
-      this.once("sinks", source.status?.sinks, () => sinksView({status: source.status, open: (id) => this.openDetails(id, true), names: this.names}));
+      const open = (id) => this.openDetails(id, true);
+      this.once("sinks", source.status?.sinks, () => sinksView({status: source.status, open, names: this.names}));
     } else if (at.tab === "routes") {
       this.once("routes", source.status?.routes, () => routesView(source));
     }
@@ -220,7 +222,8 @@ class Page {
 
   drawChips(any) {
     const query = this.at.q;
-    const shown = !any ? [] : CHIPS.map(([words, text]) => [words, text, this.chipCounts(words)]).filter(([words, , number]) => number > 0 || query.includes(words));
+    const shown = !any ? [] : CHIPS.map(([words, text]) => [words, text, this.chipCounts(words)])
+      .filter(([words, , number]) => number > 0 || query.includes(words));
     const key = JSON.stringify([shown, query]);
     if (key === this.chipKey) {
       return;
@@ -229,7 +232,7 @@ class Page {
     const place = [...this.chips.children].indexOf(document.activeElement);
     fill(this.chips, shown.map(([words, text, number]) => el("button", {
       type: "button", class: "chip", "aria-pressed": String(query.includes(words)), title: words,
-      onclick: () => this.go({q: (query.includes(words) ? query.replace(words, "") : `${query} ${words}`).replace(/\s+/g, " ").trim()}, false),
+      onclick: () => this.go({q: toggled(query, words)}, false),
     }, text, el("span", {class: "muted"}, ` ${number.toLocaleString("en")}`))));
     this.chips.children[place]?.focus();
   }
@@ -298,6 +301,11 @@ class Page {
     }
     this.hosts.grid.measure();
   }
+}
+
+/** The query with these words, or without them if they are in it. */
+function toggled(query, words) {
+  return (query.includes(words) ? query.replace(words, "") : `${query} ${words}`).replace(/\s+/g, " ").trim();
 }
 
 const page = new Page();

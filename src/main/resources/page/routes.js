@@ -22,7 +22,7 @@ export function routesView({status}) {
   const {kind, text} = routesState(routes);
   return [
     el("h2", {}, "Route files ", word(kind, text)),
-    el("p", {class: "muted below"}, routes.version ? ["Version ", el("span", {class: "mono"}, plain(routes.version, 80)), ", loaded "] : "Loaded ",
+    el("p", {class: "muted below"}, "Version ", el("span", {class: "mono"}, plain(routes.version ?? "?", 80)), ", loaded ",
       when(routes.loaded_at), "."),
     problems(routes), files(routes)];
 }
@@ -40,8 +40,9 @@ function problems(routes) {
 
 function files(routes) {
   const all = routes.files ?? [];
-  return all.length === 0 ? null : el("div", {class: "scroll card", tabindex: 0, role: "group", "aria-label": "Route files"}, el("table", {},
-    el("thead", {}, el("tr", {}, ["File", "State", "Changed"].map((it) => el("th", {scope: "col"}, it)))),
-    el("tbody", {}, all.map((it) => el("tr", {}, el("th", {scope: "row", class: "mono"}, name(it.file)),
-      el("td", {}, word(WORDS[it.state] ?? "quiet", plain(it.state, 40))), el("td", {}, when(it.changed_at)))))));
+  return all.length === 0 ? null : el("div", {class: "scroll card", tabindex: 0, role: "group", "aria-label": "Route files"},
+    el("table", {},
+      el("thead", {}, el("tr", {}, ["File", "State", "Changed"].map((it) => el("th", {scope: "col"}, it)))),
+      el("tbody", {}, all.map((it) => el("tr", {}, el("th", {scope: "row", class: "mono"}, name(it.file)),
+        el("td", {}, word(WORDS[it.state] ?? "quiet", plain(it.state, 40))), el("td", {}, when(it.changed_at)))))));
 }

@@ -88,7 +88,8 @@ function short(run) {
 }
 
 function sum(run) {
-  return `${count(run.guests ?? 0, "guest")} = ${run.read} read + ${run.skipped} skipped + ${run.failed} failed, ${count(run.hosts ?? 0, "host")}`;
+  return `${count(run.guests ?? 0, "guest")} = ${run.read} read + ${run.skipped} skipped + ${run.failed} failed,`
+    + ` ${count(run.hosts ?? 0, "host")}`;
 }
 
 function inside(run) {
@@ -96,7 +97,8 @@ function inside(run) {
   return el("div", {class: "inside"},
     el("p", {}, sum(run), ". Run ", el("span", {class: "mono"}, plain(run.run_id)), "."),
     removals?.reason ? el("p", {class: "told-why"}, plain(removals.reason, 500)) : null,
-    privileges?.missing?.length > 0 ? el("p", {class: "told-why"}, `Privileges that are missing: ${plain(privileges.missing.join(", "))}`) : null,
+    privileges?.missing?.length > 0
+      ? el("p", {class: "told-why"}, `Privileges that are missing: ${plain(privileges.missing.join(", "))}`) : null,
     privileges?.limited_to?.length > 0
       ? el("p", {class: "told-why"}, `Only these are seen: ${plain(privileges.limited_to.join(", "), 500)}`) : null,
     (run.errors ?? []).length > 0 ? reasons(run.errors) : el("p", {class: "muted"}, "Nothing went wrong, and nothing was odd."));

@@ -23,6 +23,9 @@ export const QUALIFIERS = {
   has: "note, address, tag",
 };
 
+const CONTAINER = ["ct", "lxc", "container"];
+const MACHINE = ["vm", "qemu"];
+
 function lower(value) {
   return value === null || value === undefined ? "" : String(value).toLowerCase();
 }
@@ -69,7 +72,7 @@ class Entry {
     switch (qualifier) {
       case "tag": return this.tags.map(lower);
       case "note": return this.notes.map(lower);
-      case "status": return guest.template ? ["template", lower(guest.status)] : [lower(guest.status)];
+      case "status": return [guest.template ? "template" : lower(guest.status)];
       case "bridge": return [lower(nic.bridge)];
       case "os": return [lower(guest.os_type)];
       default: return [lower(guest[qualifier])];
@@ -125,7 +128,7 @@ function anyTest(value) {
 function test(qualifier, value, known) {
   switch (qualifier) {
     case "name": return ({host, guest}) => lower(host.hostname).includes(value) || lower(guest.name).includes(value);
-    case "type": return ({guest}) => (guest.type === "lxc" ? ["ct", "lxc", "container"] : ["vm", "qemu"]).some((type) => type.startsWith(value));
+    case "type": return ({guest}) => (guest.type === "lxc" ? CONTAINER : MACHINE).some((type) => type.startsWith(value));
     case "vlan": return vlanTest(value);
     case "mac": return macTest(value);
     case "ip": return addressTest(value);

@@ -5,6 +5,7 @@ import {fact} from "./clusters.js";
 import {when} from "./time.js";
 
 const SHOWN = 200;
+const EMIT = {all: "every host, with each full run", changes: "what changed"};
 
 /** How a sink is, in words. */
 export function sinkState(sink) {
@@ -27,7 +28,7 @@ function card(sink, open, names) {
   const id = `sink-${sink.sink}`;
   return el("section", {class: "card", "aria-labelledby": id}, el("h2", {id}, name(sink.sink), " ", word(kind, text)),
     el("dl", {class: "facts"},
-      fact("Is told", sink.emit === "changes" ? "what changed" : sink.emit === "all" ? "every host, with each full run" : plain(sink.emit)),
+      fact("Is told", EMIT[sink.emit] ?? plain(sink.emit)),
       fact("Has", number(sink.has)), fact("Lacks", number(sink.lacks)), fact("Rejected", number(sink.rejected))),
     share(sink),
     sink.paused ? el("p", {class: "told-why bad"}, el("span", {class: "note"}, "SINK_PAUSED"), " ",
@@ -49,7 +50,8 @@ function share(sink) {
     it.style.width = `${((value ?? 0) / all) * 100}%`;
     return it;
   };
-  return el("div", {class: "share", "aria-hidden": "true"}, part("has", sink.has), part("lacks", sink.lacks), part("rejected", sink.rejected));
+  return el("div", {class: "share", "aria-hidden": "true"},
+    ["has", "lacks", "rejected"].map((kind) => part(kind, sink[kind])));
 }
 
 function rejected(sink, open, names) {

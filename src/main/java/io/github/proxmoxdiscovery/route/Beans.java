@@ -118,6 +118,7 @@ final class Beans implements AutoCloseable {
         registry.accept("lanes", lanes);
         registry.accept("clusterRuns", clusterRuns);
         registry.accept("api", api);
+        registry.accept("page", new Page());
         bindSinks(registry, discovery);
     }
 
