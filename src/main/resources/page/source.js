@@ -57,7 +57,7 @@ export class Source {
       }
     };
     events.onmessage = () => this.soon(200);
-    EVENTS.forEach((type) => events.addEventListener(type, () => this.soon(200)));
+    [...EVENTS, "reset"].forEach((type) => events.addEventListener(type, () => this.soon(200)));
   }
 
   live(isLive) {
@@ -115,7 +115,7 @@ export class Source {
 
   async read() {
     const fresh = new Set();
-    const [status, runs, hosts] = await Promise.all([this.get("api/status"), this.get("api/runs"), this.getHosts()]);
+    const [status, runs, hosts] = await Promise.all([this.get("api/status"), this.getRuns(), this.getHosts()]);
     for (const [key, value] of Object.entries({status, runs, hosts})) {
       if (value !== undefined) {
         this[key] = value;
@@ -123,6 +123,11 @@ export class Source {
       }
     }
     return fresh;
+  }
+
+  async getRuns() {
+    const runs = await this.get("api/runs", true);
+    return runs === undefined || Array.isArray(runs) ? runs : [];
   }
 
   /** Before the first complete look there are none yet, and the program says why. */

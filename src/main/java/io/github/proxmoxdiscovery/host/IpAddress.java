@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.host;
 
 import com.google.common.net.InetAddresses;
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -31,6 +32,16 @@ public final class IpAddress implements Comparable<IpAddress> {
 
     public boolean isIpv4() {
         return address instanceof Inet4Address;
+    }
+
+    /** Whether its first bits are those of the network's address. */
+    public boolean isIn(IpAddress network, int prefix) {
+        if (isIpv4() != network.isIpv4()) {
+            return false;
+        }
+        int otherBits = bits() - prefix;
+        BigInteger own = new BigInteger(1, address.getAddress()).shiftRight(otherBits);
+        return own.equals(new BigInteger(1, network.address.getAddress()).shiftRight(otherBits));
     }
 
     /** fe80::/10 or 169.254.0.0/16. */

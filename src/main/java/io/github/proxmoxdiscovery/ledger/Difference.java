@@ -192,6 +192,11 @@ record Difference(
 
     private Event updated(ChangeRules rules, String before) {
         Map<String, @Nullable JsonNode> changes = rules.changes(before, now.body());
+        return event(EventType.UPDATED, new ArrayList<>(changes.keySet()), previous(changes));
+    }
+
+    /** What was at these paths before, a JSON object; what is too long for a header is left out. */
+    static String previous(Map<String, @Nullable JsonNode> changes) {
         ObjectNode previous = JsonNodeFactory.instance.objectNode();
         int length = 0;
         for (Map.Entry<String, @Nullable JsonNode> change : changes.entrySet()) {
@@ -201,7 +206,7 @@ record Difference(
                 previous.set(change.getKey(), old);
             }
         }
-        return event(EventType.UPDATED, new ArrayList<>(changes.keySet()), previous.toString());
+        return previous.toString();
     }
 
     /** As an HTTP header at the most: what is not a letter or a digit may take three bytes for one. */

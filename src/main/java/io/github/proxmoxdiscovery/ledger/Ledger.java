@@ -62,7 +62,7 @@ public final class Ledger implements AutoCloseable {
     /** Writes down what a run saw. */
     public Recorded record(Observation seen, ChangeRules changes, RemovalRules rules) throws LedgerException {
         if (!seen.full() && seen.hosts().isEmpty() && seen.excluded().isEmpty()) {
-            return new Recorded(List.of(), 0, 0, 0, 0, 0, 0, null);
+            return Recorded.NOTHING;
         }
         return database.transaction(tables -> new Recorder(tables, seen, changes).record(rules));
     }
@@ -105,7 +105,17 @@ public final class Ledger implements AutoCloseable {
                 cluster));
     }
 
-    /** Whether a full run of the cluster ever missed nothing. */
+    /**
+     * Whether a full run of the cluster ever missed nothing, also if that one does not count any more for removals. What
+     * is known of its hosts is all there is, as far as was ever seen.
+     */
+    public boolean wasEverLookedAtWholly(String cluster) throws LedgerException {
+        // A complete look writes down its settings, and nothing takes them away again.
+        return database.transaction(tables ->
+                tables.number("SELECT COUNT(*) FROM cluster WHERE name = ? AND settings IS NOT NULL", cluster) > 0);
+    }
+
+    /** Whether a full run of the cluster ever missed nothing, and that counts. */
     public boolean wasLookedAtWholly(String cluster) throws LedgerException {
         return database.transaction(tables ->
                 tables.number("SELECT COUNT(*) FROM cluster WHERE name = ? AND complete_at IS NOT NULL", cluster) > 0);
@@ -124,9 +134,25 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private List<PresentHost> present(String cluster, String after) throws LedgerException {
+    /** The next of these after an id, in the order of the ids; less than a whole page only at the end. */
+    public List<PresentHost> present(String cluster, String after) throws LedgerException {
         return database.transaction(
                 tables -> tables.list(PresentHost.SELECT, PresentHost::of, cluster, after, PresentHost.PAGE));
+    }
+
+    /** A host that is there, as far as is known. */
+    public Optional<PresentHost> presentHost(String cluster, String id) throws LedgerException {
+        return database.transaction(tables -> tables.find(PresentHost.SELECT_ONE, PresentHost::of, cluster, id));
+    }
+
+    /** Which state this is. */
+    public StateVersion version() throws LedgerException {
+        return database.transaction(StateVersion::of);
+    }
+
+    /** The last runs. */
+    public RunHistory runs() {
+        return new RunHistory(database);
     }
 
     /** The hosts of a cluster whose removal is held back. */

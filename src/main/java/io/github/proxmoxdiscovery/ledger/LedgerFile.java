@@ -55,7 +55,7 @@ final class LedgerFile {
     Ledger open() throws LedgerException {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return opened();
+            return opened(true);
         } catch (UnreadableException e) {
             return anew(e.getMessage());
         } catch (IOException e) {
@@ -69,7 +69,7 @@ final class LedgerFile {
                     + " or name the folder of the program that does them (discovery.data)");
         }
         try {
-            return opened();
+            return opened(false);
         } catch (UnreadableException e) {
             throw new LedgerException(file + " cannot be read: " + e.getMessage());
         } catch (IOException e) {
@@ -105,7 +105,7 @@ final class LedgerFile {
             }
             warning.accept(file + " cannot be read (" + why + "): it is moved to " + aside + ", and a new one is made."
                     + " Every sink is told of every host anew; what vanished meanwhile is not removed there");
-            return opened();
+            return opened(true);
         } catch (IOException e) {
             throw failure(e);
         } catch (UnreadableException e) {
@@ -135,7 +135,7 @@ final class LedgerFile {
         }
     }
 
-    private Ledger opened() throws IOException, UnreadableException {
+    private Ledger opened(boolean migrates) throws IOException, UnreadableException {
         checkLength();
         Connection connection = null;
         try {
@@ -145,7 +145,7 @@ final class LedgerFile {
                 makePrivate();
             }
             Database database = new Database(connection);
-            String epoch = database.transaction(this::epoch);
+            String epoch = database.transaction(tables -> epoch(tables, migrates));
             return new Ledger(database, epoch, clock);
         } catch (SQLException e) {
             closeAfter(connection, e);
@@ -211,7 +211,8 @@ final class LedgerFile {
         }
     }
 
-    private String epoch(Database tables) throws SQLException {
+    /** @param migrates whether an older ledger may be made one of this version: not beside a program that runs */
+    private String epoch(Database tables, boolean migrates) throws SQLException {
         if (tables.number("SELECT COUNT(*) FROM sqlite_master") == 0) {
             Schema.create(tables, newEpoch());
         }
@@ -220,21 +221,30 @@ final class LedgerFile {
         if (!"ok".equals(check)) {
             throw new SQLiteException(check, SQLiteErrorCode.SQLITE_CORRUPT);
         }
-        if (tables.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'meta'") == 0) {
-            throw new SQLiteException("it is no ledger", SQLiteErrorCode.SQLITE_CORRUPT);
-        }
-        String version = meta(tables, "version");
-        if (!version.equals(String.valueOf(Schema.VERSION))) {
-            throw new SQLException("it has version " + version + ", and this program knows version " + Schema.VERSION
-                    + ": use the program that wrote it, or move the file away");
-        }
-        if (!Schema.is(tables)) {
-            throw new SQLiteException("its tables are not those of a ledger", SQLiteErrorCode.SQLITE_CORRUPT);
+        String version = version(tables);
+        if (migrates) {
+            Schema.migrate(tables, version);
         }
         String epoch = meta(tables, "epoch");
         // Whether it can be written is to be known now, not after the first run.
         tables.update("UPDATE meta SET value = ? WHERE name = 'epoch'", epoch);
         return epoch;
+    }
+
+    /** The version of a ledger that can be used. */
+    private static String version(Database tables) throws SQLException {
+        if (tables.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'meta'") == 0) {
+            throw new SQLiteException("it is no ledger", SQLiteErrorCode.SQLITE_CORRUPT);
+        }
+        String version = meta(tables, "version");
+        if (!Schema.isKnown(version)) {
+            throw new SQLException("it has version " + version + ", and this program knows version " + Schema.VERSION
+                    + ": use the program that wrote it, or move the file away");
+        }
+        if (!Schema.is(tables, version)) {
+            throw new SQLiteException("its tables are not those of a ledger", SQLiteErrorCode.SQLITE_CORRUPT);
+        }
+        return version;
     }
 
     private static String meta(Database tables, String name) throws SQLException {

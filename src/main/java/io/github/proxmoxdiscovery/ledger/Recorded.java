@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing hosts that the ledger has and a complete full run did not find, removed or not yet
  * @param held those among the missing that are held back
  * @param holdReason why removals are held back in this run, or null if they are not
+ * @param changes what is new, different or gone by this run, in the order in which it was written down
+ * @param allChanges whether these are all of them; else there were too many
  */
 public record Recorded(
         List<RecordedHost> hosts,
@@ -19,7 +21,12 @@ public record Recorded(
         int excluded,
         int missing,
         int held,
-        @Nullable String holdReason) {
+        @Nullable String holdReason,
+        List<Event> changes,
+        boolean allChanges) {
+
+    /** A run that saw and changed nothing. */
+    public static final Recorded NOTHING = new Recorded(List.of(), 0, 0, 0, 0, 0, 0, null, List.of(), true);
 
     /**
      * A host as a run saw it.

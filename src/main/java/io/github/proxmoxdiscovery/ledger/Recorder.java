@@ -21,7 +21,8 @@ final class Recorder {
 
     private final Database database;
     private final Observation seen;
-    private final ChangeRules changes;
+    private final ChangeRules rules;
+    private final Changes changes;
     private final Revisions revisions;
     private final Generations generations;
     private final Map<String, KnownHost> known = new HashMap<>();
@@ -34,11 +35,12 @@ final class Recorder {
     private int updated;
     private int excluded;
 
-    Recorder(Database database, Observation seen, ChangeRules changes) throws SQLException {
+    Recorder(Database database, Observation seen, ChangeRules rules) throws SQLException {
         this.database = database;
         this.seen = seen;
-        this.changes = changes;
-        this.revisions = new Revisions(database, seen);
+        this.rules = rules;
+        this.changes = new Changes(seen);
+        this.revisions = new Revisions(database, seen, changes);
         this.generations = new Generations(database, seen);
         this.nextNumber = database.number("SELECT COALESCE(MAX(number), 0) FROM host") + 1;
         read();
@@ -66,22 +68,18 @@ final class Recorder {
         hosts.forEach(host -> known.put(host.id(), host));
     }
 
-    Recorded record(RemovalRules rules) throws SQLException {
-        for (ObservedHost host : seen.hosts()) {
-            // A route file may give two hosts one id: the first one has it.
-            if (!hosts.containsKey(host.id())) {
-                saw(host);
-            }
-        }
+    Recorded record(RemovalRules removal) throws SQLException {
+        sawAll();
         exclude();
         generations.write();
         writeHosts();
-        Absences absences = new Absences(database, seen, rules, revisions);
+        Absences absences = new Absences(database, seen, removal, revisions);
         if (seen.full()) {
             absences.tell(known.values(), absent());
         }
         revisions.write();
         ClusterRow.write(database, seen);
+        raiseVersion(absences.removed());
         return new Recorded(
                 List.copyOf(hosts.values()),
                 discovered,
@@ -90,7 +88,25 @@ final class Recorder {
                 excluded,
                 absences.missing(),
                 absences.held(),
-                absences.holdReason());
+                absences.holdReason(),
+                changes.events(),
+                changes.all());
+    }
+
+    private void sawAll() throws SQLException {
+        for (ObservedHost host : seen.hosts()) {
+            // A route file may give two hosts one id: the first one has it.
+            if (!hosts.containsKey(host.id())) {
+                saw(host);
+            }
+        }
+    }
+
+    private void raiseVersion(int removed) throws SQLException {
+        StateVersion.saw(database);
+        if (discovered + updated + removed + excluded > 0) {
+            StateVersion.changed(database);
+        }
     }
 
     private void writeHosts() throws SQLException {
@@ -115,6 +131,7 @@ final class Recorder {
         long number = before == null ? nextNumber++ : before.number();
         if (before == null || revision != before.revision()) {
             revisions.add(number, revision, content.hash(), null, content.body());
+            tell(number, host.id(), before, generation, revision, content.body());
         }
         if (before == null) {
             discover(number, host, generation, content.observedAt());
@@ -128,12 +145,24 @@ final class Recorder {
         hosts.put(host.id(), new RecordedHost(number, host.id(), generation, revision, numbered));
     }
 
+    private void tell(long number, String id, @Nullable KnownHost before, long generation, long revision, String body)
+            throws SQLException {
+        if (!changes.takes()) {
+            return;
+        }
+        if (before == null || !before.isPresent() || before.generation() != generation) {
+            changes.discovered(number, id, generation, revision, body);
+        } else {
+            changes.updated(before, revision, body, rules.changes(revisions.body(before), body));
+        }
+    }
+
     private record Content(
             String body, String hash, @Nullable String observedAt) {}
 
     private Content content(ObservedHost host, @Nullable KnownHost before, long generation) throws SQLException {
         ObjectNode tree = ChangeRules.tree(host.body());
-        String hash = changes.hash(tree, host.body());
+        String hash = rules.hash(tree, host.body());
         if (tree == null) {
             return new Content(host.body(), hash, null);
         }
@@ -149,13 +178,13 @@ final class Recorder {
         if (!LastKnown.fillIn(old, tree)) {
             return new Content(host.body(), sameAs(before, old, hash), observedAt);
         }
-        return new Content(tree.toString(), sameAs(before, old, changes.hash(tree, host.body())), observedAt);
+        return new Content(tree.toString(), sameAs(before, old, rules.hash(tree, host.body())), observedAt);
     }
 
     /** The hash that is known, if the content differs from what is known only by rules that were others then. */
     private String sameAs(KnownHost before, ObjectNode old, String hash) {
         String known = before.hash();
-        if (!before.isPresent() || known == null || !hash.equals(changes.hash(old, ""))) {
+        if (!before.isPresent() || known == null || !hash.equals(rules.hash(old, ""))) {
             return hash;
         }
         revisions.rehash(before, hash);

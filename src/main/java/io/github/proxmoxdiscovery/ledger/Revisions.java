@@ -24,13 +24,15 @@ final class Revisions {
 
     private final Database database;
     private final Observation seen;
+    private final Changes changes;
     private final List<@Nullable Object[]> added = new ArrayList<>();
     private final List<@Nullable Object[]> superseded = new ArrayList<>();
     private final List<@Nullable Object[]> rehashed = new ArrayList<>();
 
-    Revisions(Database database, Observation seen) {
+    Revisions(Database database, Observation seen, Changes changes) {
         this.database = database;
         this.seen = seen;
+        this.changes = changes;
     }
 
     void add(long number, long revision, String hash, @Nullable String reason, String body) {
@@ -67,14 +69,23 @@ final class Revisions {
     /** The host is not there for the sinks any more; what it was last stays known. */
     void leave(KnownHost host, HostState state, String reason) throws SQLException {
         long revision = host.revision() + 1;
-        add(host.number(), revision, "", reason, body(host));
+        String body = body(host);
+        add(host.number(), revision, "", reason, body);
+        if (changes.takes()) {
+            EventType type = state == HostState.REMOVED ? EventType.REMOVED : EventType.EXCLUDED;
+            changes.left(host, type, revision, reason, body);
+        }
         set(host, state, host.generation(), revision);
     }
 
     /** The guest that had the number is replaced by another one. */
     void end(KnownHost host, long revision) throws SQLException {
+        String body = body(host);
         database.update(
-                END, host.number(), host.generation(), revision, seen.at().toEpochMilli(), seen.run(), body(host));
+                END, host.number(), host.generation(), revision, seen.at().toEpochMilli(), seen.run(), body);
+        if (changes.takes()) {
+            changes.left(host, EventType.REMOVED, revision, Event.REPLACED, body);
+        }
         database.update(FREE_ENDED, host.number(), host.generation());
     }
 

@@ -15,7 +15,9 @@ import java.util.List;
 final class Schema {
 
     /** Raised with every change of the tables. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final int BEFORE_RUNS = 1;
 
     /** Of SQLite alone, which else keeps each row twice: in the order of its writing, and of its key. */
     private static final String IN_KEY_ORDER = " WITHOUT ROWID";
@@ -40,15 +42,38 @@ final class Schema {
                     + " offered BIGINT NOT NULL, offered_generation BIGINT NOT NULL, unanswered INTEGER NOT NULL,"
                     + " PRIMARY KEY (host, sink))" + IN_KEY_ORDER,
             "CREATE TABLE parked (sink TEXT NOT NULL, host BIGINT NOT NULL, event TEXT NOT NULL,"
-                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (host, sink))");
+                    + " answer TEXT NOT NULL, times INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (host, sink))",
+            "CREATE TABLE run (cluster TEXT NOT NULL, run TEXT NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL,"
+                    + " report TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (cluster, run))");
+
+    /** Those of version 1 are all but the last. */
+    private static final List<String> TABLES_BEFORE_RUNS = TABLES.subList(0, TABLES.size() - 1);
 
     private Schema() {}
 
-    /** Whether these tables, and no others, are there. */
-    static boolean is(Database database) throws SQLException {
+    /** Whether a ledger of this version can be used, or made into one that can. */
+    static boolean isKnown(String version) {
+        return version.equals(String.valueOf(VERSION)) || isBeforeRuns(version);
+    }
+
+    private static boolean isBeforeRuns(String version) {
+        return version.equals(String.valueOf(BEFORE_RUNS));
+    }
+
+    /** Whether the tables of this version, and no others, are there. */
+    static boolean is(Database database, String version) throws SQLException {
         List<String> found = database.list(
                 "SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid", row -> row.getString(1));
-        return found.equals(TABLES);
+        return found.equals(isBeforeRuns(version) ? TABLES_BEFORE_RUNS : TABLES);
+    }
+
+    /** Makes the tables of an older version into those of this one; nothing that is known is lost. */
+    static void migrate(Database database, String version) throws SQLException {
+        if (isBeforeRuns(version)) {
+            database.update(TABLES.get(TABLES.size() - 1));
+            StateVersion.create(database);
+            database.update("UPDATE meta SET value = ? WHERE name = 'version'", String.valueOf(VERSION));
+        }
     }
 
     static void create(Database database, String epoch) throws SQLException {
@@ -57,5 +82,6 @@ final class Schema {
         }
         database.update("INSERT INTO meta VALUES ('version', ?)", String.valueOf(VERSION));
         database.update("INSERT INTO meta VALUES ('epoch', ?)", epoch);
+        StateVersion.create(database);
     }
 }

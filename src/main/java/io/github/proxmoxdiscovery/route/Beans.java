@@ -44,6 +44,8 @@ final class Beans implements AutoCloseable {
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final Api api;
+    private final EventStream events = new EventStream();
+    private final HostRequests hosts;
     private final WebhookClient webhook;
     private final FileSink fileSink;
 
@@ -59,9 +61,20 @@ final class Beans implements AutoCloseable {
         this.records = new Records(settings.discovery());
         this.runs = new Runs(clusters, Clock.systemUTC(), settings.discovery(), records, outcomes);
         this.deliveries = new Deliveries(
-                settings.sinks(), settings.discovery().deliveryTimeout(), records, outcomes, timer, secrets::masked);
+                settings.sinks(),
+                settings.discovery().deliveryTimeout(),
+                records,
+                events,
+                outcomes,
+                timer,
+                secrets::masked);
+        StateTags tags = new StateTags(System.currentTimeMillis());
         this.api = new Api(
-                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked));
+                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
+                clusterNames(),
+                records::reader,
+                tags);
+        this.hosts = new HostRequests(clusterNames(), records::reader, tags);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
@@ -83,6 +96,10 @@ final class Beans implements AutoCloseable {
         return records;
     }
 
+    EventStream events() {
+        return events;
+    }
+
     Outcomes outcomes() {
         return outcomes;
     }
@@ -94,6 +111,7 @@ final class Beans implements AutoCloseable {
 
     /** The program ends: runs that go on are worth nothing, so nobody waits for the answers to what they asked. */
     void abandon() {
+        events.end();
         runs.abandon();
         clients.forEach(PveHttpClient::end);
         Duration time = StopTimes.of(settings.discovery().shutdownTimeout()).sinks();
@@ -119,6 +137,8 @@ final class Beans implements AutoCloseable {
         registry.accept("clusterRuns", clusterRuns);
         registry.accept("api", api);
         registry.accept("page", new Page());
+        registry.accept("hosts", hosts);
+        registry.accept("exports", new Exports());
         bindSinks(registry, discovery);
     }
 

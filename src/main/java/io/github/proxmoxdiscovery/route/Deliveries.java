@@ -43,6 +43,7 @@ public final class Deliveries {
     private final List<SinkSettings> sinks;
     private final Duration timeout;
     private final Records records;
+    private final EventStream events;
     private final Outcomes outcomes;
     private final ScheduledExecutorService timer;
     private final UnaryOperator<String> mask;
@@ -56,12 +57,14 @@ public final class Deliveries {
             Collection<SinkSettings> sinks,
             Duration timeout,
             Records records,
+            EventStream events,
             Outcomes outcomes,
             ScheduledExecutorService timer,
             UnaryOperator<String> mask) {
         this.sinks = List.copyOf(sinks);
         this.timeout = timeout;
         this.records = records;
+        this.events = events;
         this.outcomes = outcomes;
         this.timer = timer;
         this.mask = mask;
@@ -88,12 +91,20 @@ public final class Deliveries {
             outcomes.delivered(run, false);
             return List.of();
         }
+        tell(run, report, recorded, context);
         unfinished.put(run.getId(), new AtomicInteger(sinks.size()));
         complete.put(run.getId(), true);
         List<Delivery> deliveries = sinks.stream()
                 .map(sink -> delivery(sink, run, report, recorded, context))
                 .toList();
         return deliveries.stream().filter(this::mayWait).toList();
+    }
+
+    private void tell(ClusterRun run, RunReport report, Recorded recorded, CamelContext context) {
+        events.publish(run.getCluster(), recorded, records.ledger().epoch(), context);
+        if (run.hasSomethingToSay()) {
+            records.remember(report, recorded);
+        }
     }
 
     private Map<String, Long> pending(ClusterRun run, Recorded recorded) throws LedgerException {

@@ -110,7 +110,7 @@ public final class DiscoveryApplication implements AutoCloseable {
             beans.records().awaitOpen();
         }
         if (serves) {
-            server.open(context());
+            server.open(context(), beans.events());
         }
     }
 

@@ -1,19 +1,14 @@
 package io.github.proxmoxdiscovery.route;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.proxmoxdiscovery.export.PageFiles;
 import io.github.proxmoxdiscovery.export.PageFiles.PageFile;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** Answers with the files of the page to look at. */
 public final class Page {
-
-    private static final int NOT_MODIFIED = 304;
-    private static final int NOT_FOUND = 404;
 
     /** What guests are called is only text there; and should that ever fail, no script of theirs runs. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -23,41 +18,25 @@ public final class Page {
 
     /** The page itself. */
     public void index(Exchange exchange) throws IOException {
-        answer(exchange.getMessage(), "index.html");
+        answer(exchange, "index.html");
     }
 
-    /** What belongs to it; the header {@code file} names it. */
+    /** What belongs to it; the path ends with its name. */
     public void file(Exchange exchange) throws IOException {
-        answer(exchange.getMessage(), exchange.getMessage().getHeader("file", "", String.class));
+        answer(exchange, String.valueOf(Answer.to(exchange).header("file")));
     }
 
-    private void answer(Message message, String name) throws IOException {
+    private void answer(Exchange exchange, String name) throws IOException {
+        Answer answer = Answer.to(exchange);
         Optional<PageFile> file = files.find(name);
-        String known = message.getHeader("If-None-Match", String.class);
-        // What came with the request would else go back with the answer, the password included.
-        message.removeHeaders("*");
         if (file.isEmpty()) {
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_FOUND);
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("error", "the page has no such file")
-                    .toString());
-        } else {
-            answer(message, file.get(), known);
-        }
-    }
-
-    private static void answer(Message message, PageFile file, @Nullable String known) {
-        message.setHeader("ETag", file.etag());
-        message.setHeader("Content-Security-Policy", POLICY);
-        message.setHeader("Referrer-Policy", "no-referrer");
-        if (known != null && known.contains(file.etag())) {
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_MODIFIED);
-            message.setBody(new byte[0]);
-        } else {
-            message.setHeader(Exchange.CONTENT_TYPE, file.type());
-            message.setBody(file.content());
+            answer.notFound("the page has no such file");
+        } else if (!answer.isKnown(file.get().etag())) {
+            Message message = exchange.getMessage();
+            message.setHeader("Content-Security-Policy", POLICY);
+            message.setHeader("Referrer-Policy", "no-referrer");
+            message.setHeader(Exchange.CONTENT_TYPE, file.get().type());
+            message.setBody(file.get().content());
         }
     }
 }

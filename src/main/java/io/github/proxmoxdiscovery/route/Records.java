@@ -1,8 +1,10 @@
 package io.github.proxmoxdiscovery.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.proxmoxdiscovery.export.RunChanges;
 import io.github.proxmoxdiscovery.ledger.ChangeRules;
 import io.github.proxmoxdiscovery.ledger.DataLock;
+import io.github.proxmoxdiscovery.ledger.KeptRun;
 import io.github.proxmoxdiscovery.ledger.Ledger;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.ledger.Observation;
@@ -14,6 +16,8 @@ import io.github.proxmoxdiscovery.pve.ClusterIdentity;
 import io.github.proxmoxdiscovery.run.ClusterIdentities;
 import io.github.proxmoxdiscovery.run.ClusterRun;
 import io.github.proxmoxdiscovery.run.KeptHost;
+import io.github.proxmoxdiscovery.run.RunKind;
+import io.github.proxmoxdiscovery.run.RunReport;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Emit;
@@ -172,6 +176,22 @@ final class Records implements ClusterIdentities, AutoCloseable {
                     e.getMessage());
         }
         run.letHostsGo();
+    }
+
+    /** Keeps the report of a run, with what it changed. That this fails is said, and harms nothing else. */
+    void remember(RunReport report, Recorded told) {
+        try {
+            ledger().runs()
+                    .keep(new KeptRun(
+                            report.cluster(),
+                            report.runId(),
+                            report.startedAt(),
+                            report.kind() == RunKind.FULL,
+                            report.toJson(),
+                            RunChanges.of(told).toString()));
+        } catch (LedgerException e) {
+            LOG.warn("{}: the report of the run is not remembered: {}", report.cluster(), e.getMessage());
+        }
     }
 
     /** What a run changed; empty if it could not be written down. */

@@ -76,7 +76,7 @@ final class ServerGate implements AuthenticationHandler {
         refuse(request, NOT_FOUND, "nothing is served at " + request.request().path());
     }
 
-    private static void refuse(RoutingContext request, int status, String why) {
+    static void refuse(RoutingContext request, int status, String why) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -92,9 +94,16 @@ final class ServerStatus {
             one.put("hosts", of == null ? 0 : of.present());
             one.put("missing", of == null ? 0 : of.missing());
             one.put("held", of == null ? 0 : of.held());
-            one.putArray("nodes");
-            one.putNull("last_run");
+            addLastRun(one);
         }
+    }
+
+    /** What the last run that looked at everything said of the cluster and its nodes. */
+    private void addLastRun(ObjectNode json) throws LedgerException {
+        Optional<ObjectNode> last =
+                records.reader().runs().lastFull(json.path("cluster").asText()).map(Api::report);
+        json.set("nodes", last.<JsonNode>map(report -> report.path("nodes")).orElseGet(json::arrayNode));
+        json.set("last_run", last.<JsonNode>map(report -> report).orElseGet(json::nullNode));
     }
 
     private static @Nullable String text(@Nullable Instant time) {

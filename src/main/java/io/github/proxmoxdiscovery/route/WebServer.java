@@ -57,19 +57,23 @@ final class WebServer implements MainHttpServerFactory {
     }
 
     /** Lets requests through, now that everything is started. */
-    void open(CamelContext context) {
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
+    void open(CamelContext context, EventStream events) {
+        VertxPlatformHttpRouter router = router(context);
+        router.route(EventStream.PATH).handler(events);
         router.route().last().handler(gate::notFound);
+        events.start(router.vertx());
         gate.open();
         LOG.info("what is known is served at {}", url(port(context)));
     }
 
     /** The port that is listened on. */
     int port(CamelContext context) {
-        return VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()))
-                .getServer()
-                .getPort();
+        return router(context).getServer().getPort();
+    }
+
+    private VertxPlatformHttpRouter router(CamelContext context) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.port());
+        return VertxPlatformHttpRouter.lookup(context, name);
     }
 
     private String url(int port) {

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -228,14 +230,52 @@ class LedgerFileTest {
     @Test
     void oneOfANewerVersionIsRefusedAndStaysAsItIs() throws Exception {
         written();
-        change("UPDATE meta SET value = '2' WHERE name = 'version'");
+        change("UPDATE meta SET value = '3' WHERE name = 'version'");
         change("ALTER TABLE host ADD COLUMN more TEXT");
         byte[] before = Files.readAllBytes(file);
         assertThatThrownBy(this::open)
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContainingAll(file.toString(), "version 2", "knows version 1", "use the program that wrote");
+                .hasMessageContainingAll(file.toString(), "version 3", "knows version 2", "use the program that wrote");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         assertThat(aside()).isEmpty();
+    }
+
+    @Test
+    void oneOfTheVersionBeforeKeepsAllAndIsLeftAloneByACommand() throws Exception {
+        written();
+        change("DROP TABLE run");
+        change("DELETE FROM meta WHERE name IN ('seen', 'changed')");
+        change("UPDATE meta SET value = '1' WHERE name = 'version'");
+        Clock clock = Clock.systemUTC();
+        List<String> guests;
+        try (Ledger beside = Ledger.openExisting(file.getParent(), clock)) {
+            guests = beside.guests("lab");
+        }
+        assertThat(guests).isNotEmpty();
+        try (Ledger again = Ledger.openExisting(file.getParent(), clock)) {
+            assertThat(again.guests("lab")).isEqualTo(guests);
+        }
+        try (Ledger ledger = Ledger.open(file.getParent(), clock, warning -> {})) {
+            assertThat(ledger.guests("lab")).isEqualTo(guests);
+            assertThat(ledger.version()).isEqualTo(new StateVersion(0, 0));
+            assertThat(ledger.wasEverLookedAtWholly("lab")).isTrue();
+            ledger.distrust("lab");
+            assertThat(ledger.wasEverLookedAtWholly("lab")).isTrue();
+            keepRuns(ledger);
+        }
+        assertThat(aside()).isEmpty();
+    }
+
+    private static void keepRuns(Ledger ledger) throws LedgerException {
+        for (int run = 0; run <= 2 * RunHistory.MOST; run++) {
+            Instant at = Instant.EPOCH.plusSeconds(run);
+            ledger.runs().keep(new KeptRun("lab", "run-" + run, at, run == 1, "{}", "{}"));
+        }
+        List<KeptRun> kept = ledger.runs().last("lab", 1000);
+        assertThat(kept).hasSize(RunHistory.MOST + 1);
+        assertThat(kept.get(0).run()).isEqualTo("run-200");
+        assertThat(ledger.runs().lastFull("lab")).map(KeptRun::run).hasValue("run-1");
+        assertThat(ledger.version().seen()).isEqualTo(2L * RunHistory.MOST + 1);
     }
 
     @Test
@@ -287,7 +327,7 @@ class LedgerFileTest {
             });
             writer.join();
             assertThat(run.<Long>transaction(tables -> tables.number("SELECT COUNT(*) FROM meta")))
-                    .isEqualTo(4);
+                    .isEqualTo(6);
         }
     }
 

@@ -57,7 +57,7 @@ class BacklogTest {
                 new SinkSettings("sink", Optional.empty(), 1, Emit.ALL, true),
                 run,
                 run.report(Map.of("sink", 0L)),
-                new Recorded(List.of(), 0, 0, 0, 0, 0, 0, null),
+                Recorded.NOTHING,
                 new EventMessages(new DefaultCamelContext(), cluster, ledger.epoch()),
                 ledger.sink("sink", true, true, new ChangeRules(Set.of())),
                 TIMEOUT,

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Guests, and who is root in them, may say what they like: it is text and stays text. */
 public class HostileNamesTest {
 
-    private static final List<String> NAMES = List.of(
+    /** Names of guests that mean something to somebody. */
+    public static final List<String> NAMES = List.of(
             "${env:HOME}",
             "{{proxmox.lab.url}}",
             "${jndi:ldap://127.0.0.1:1/x}",
