@@ -178,6 +178,7 @@ final class Beans implements AutoCloseable {
         registry.accept("clusterRuns", clusterRuns);
         registry.accept("routesState", routesState);
         registry.accept("api", api);
+        registry.accept("page", new Page());
         registry.accept("hosts", hosts);
         registry.accept("exports", new Exports());
         bindSinks(registry, discovery);
