@@ -216,7 +216,7 @@ class RoutesTest {
                 "sink.kafka.brokers", "kafka1.example.com:9092",
                 "sink.http.url", "https://inventory.example.com/hosts",
                 "sink.mine.uri", "log:mine",
-                "server.enabled", "true");
+                "server.enabled", "true"));
         Settings loaded = new SettingsLoader(
                         Map.of("PROXMOX_PVE_TOKEN_SECRET", "not-a-secret"), cron -> Optional.empty())
                 .load(Optional.empty(), settings, routes.placeholders())
