@@ -24,7 +24,11 @@ final class Clients {
         client.setRequestTimeout(ANSWER_MILLIS);
         client.setSendTimeout(ANSWER_MILLIS);
         client.setCloseTimeout(CLOSE_MILLIS);
-        client.setRemoteURI(url);
+        try {
+            client.setRemoteURI(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("sink.amqp.url: the client refuses it: " + e.getMessage(), e);
+        }
         return client;
     }
 

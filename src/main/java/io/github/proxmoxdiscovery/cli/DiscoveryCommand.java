@@ -31,7 +31,8 @@ import picocli.CommandLine.Mixin;
             StatusCommand.class,
             ResyncCommand.class,
             ConfirmRemovalsCommand.class,
-            AcceptClusterCommand.class
+            AcceptClusterCommand.class,
+            AddCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

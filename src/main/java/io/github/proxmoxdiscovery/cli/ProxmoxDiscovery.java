@@ -37,7 +37,8 @@ public final class ProxmoxDiscovery {
                 new StatusCommand(program),
                 new ResyncCommand(program),
                 new ConfirmRemovalsCommand(program),
-                new AcceptClusterCommand(program)
+                new AcceptClusterCommand(program),
+                new AddCommand()
             }) {
                 if (type.isInstance(command)) {
                     return type.cast(command);

@@ -70,6 +70,16 @@ public final class Components {
         return "fetch it with: bin/proxmox-discovery add " + artifact;
     }
 
+    /** The artifact that has the component of this scheme. */
+    static Optional<String> artifactOf(String scheme) {
+        return Optional.ofNullable(ARTIFACTS.get(scheme));
+    }
+
+    /** All schemes, in alphabetical order. */
+    static Set<String> schemes() {
+        return ARTIFACTS.keySet();
+    }
+
     /** The artifacts that have a component, in alphabetical order. */
     static Set<String> artifacts() {
         return new TreeSet<>(ARTIFACTS.values());

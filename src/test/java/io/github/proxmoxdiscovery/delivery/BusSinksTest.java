@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxmoxdiscovery.Tool;
 import io.github.proxmoxdiscovery.cli.Program;
+import io.github.proxmoxdiscovery.sim.SimulatedCluster;
+import io.github.proxmoxdiscovery.sim.SimulatedGuest;
+import io.github.proxmoxdiscovery.source.Discovery;
+import io.github.proxmoxdiscovery.source.Service;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +144,29 @@ class BusSinksTest {
                     program.with("discovery.delivery-timeout", "20s").run("once");
             assertThat(up.exitCode()).as(up.err()).isZero();
             assertThat(bus.taken(broker, QUEUE, 1).get(0).event()).hasToString("updated 102 1.2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProgramThatRunsConnectsAnewAfterTheBrokerWasStartedAnew(Bus bus) throws IOException {
+        try (SimulatedCluster cluster = Discovery.cluster()
+                        .guest(SimulatedGuest.qemu(101, "a").config("net0", "virtio=BC:24:11:00:00:01,bridge=vmbr0"))
+                        .start();
+                Service service = Service.start(Discovery.of(folder, cluster)
+                        .with("discovery.sinks", bus.sink)
+                        .with("sink." + bus.sink + ".url", broker.url(bus.scheme))
+                        .with("sink." + bus.sink + ".username", Artemis.USER)
+                        .with(
+                                "sink." + bus.sink + ".password-file",
+                                Files.writeString(folder.resolve("password"), Artemis.PASSWORD)
+                                        .toString()))) {
+            service.pollNow();
+            assertThat(bus.taken(broker, QUEUE, 1)).hasSize(1);
+            broker.stop();
+            broker = broker.startedAgain();
+            service.pollNow();
+            assertThat(bus.taken(broker, QUEUE, 1)).hasSize(1);
         }
     }
 

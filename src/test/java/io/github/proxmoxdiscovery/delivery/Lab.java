@@ -78,6 +78,10 @@ public final class Lab implements AutoCloseable {
                 .env("PROXMOX_" + name.toUpperCase(java.util.Locale.ROOT) + "_TOKEN_SECRET", TOKEN_SECRET);
     }
 
+    static String tokenId() {
+        return TOKEN_ID;
+    }
+
     static String secret() {
         return TOKEN_SECRET;
     }

@@ -46,7 +46,7 @@ class SnippetsTest {
 
     /** Commands that the docs may use without our trying them. */
     private static final Set<String> FOREIGN =
-            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql", "sha256sum", "diff", "podman", "promtool");
+            Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql", "sha256sum", "diff", "podman", "promtool", "mosquitto_sub");
 
     @TempDir
     private static Path temp;
@@ -178,8 +178,13 @@ class SnippetsTest {
         return snippets.stream()
                 .map(snippet -> dynamicTest(snippet.toString(), () -> {
                     folder = Files.createTempDirectory(temp, "snippet");
-                    Files.writeString(folder.resolve("application.properties"), snippet.text());
-                    Program program = Program.in(folder).env("PROXMOX_PVE_TOKEN_SECRET", "not-a-secret");
+                    Files.writeString(folder.resolve("broker-password"), "not-a-secret");
+                    Files.writeString(
+                            folder.resolve("application.properties"),
+                            snippet.text().replace("/run/secrets/broker", folder + "/broker"));
+                    Program program = Program.in(folder)
+                            .env("PROXMOX_PVE_TOKEN_SECRET", "not-a-secret")
+                            .env("MQTT_PASSWORD", "not-a-secret");
                     if (!snippet.text().contains("proxmox.pve.url")) {
                         program.with("proxmox.pve.url", "https://pve1.example.com:8006");
                         program.with("proxmox.pve.token-id", "discovery@pve!discovery");
@@ -187,10 +192,12 @@ class SnippetsTest {
                     Program.Result result = program.option("--config", folder.toString())
                             .option("--routes", ProjectFiles.path("routes").toString())
                             .run("validate");
-                    if (snippet.text().contains("=paho-mqtt5:")) {
+                    if (snippet.text().matches("(?s).*\\.uri=(paho-mqtt5|nats):.*")) {
                         // Not on the class path, as the page says.
                         assertThat(result.exitCode()).isEqualTo(2);
-                        assertThat(result.err()).contains("paho-mqtt5").doesNotContain("there is no such setting");
+                        assertThat(result.err())
+                                .contains("bin/proxmox-discovery add camel-")
+                                .doesNotContain("there is no such setting");
                     } else {
                         assertThat(result.exitCode()).as(result.err()).isZero();
                     }
