@@ -184,7 +184,7 @@ class SqlSinkTest {
     }
 
     @Test
-    void isWaitedForWhenAnotherOneHoldsTheTableForAMoment() throws Exception {
+    void isTriedAgainInTheSameRunWhenTheDatabaseEndsTheConnection() throws Exception {
         String table = postgres.table("killed");
         try (Lab lab = Lab.of(folder, 3)) {
             postgres.sql("CREATE FUNCTION killed.once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
