@@ -67,7 +67,7 @@ class SourceInsideTest {
                       parameters:
                         url: "%s"
                         tokenId: "%s"
-                        tokenSecret: "%s"
+                        secret: "%s"
                         fingerprint: "%s"
                         cluster: lab
                         schedule: "%s"
@@ -195,8 +195,8 @@ class SourceInsideTest {
     void saysInTheWordsOfItsParametersWhatIsWrongWithThem() {
         try (SimulatedCluster cluster = cluster(1)) {
             assertThatThrownBy(() -> start(cluster, "", "emit: most", this::take))
-                    .hasStackTraceContaining("tokenSecret: must be set")
-                    .hasStackTraceContaining("tokenSecretFile")
+                    .hasStackTraceContaining("secret: must be set")
+                    .hasStackTraceContaining("secretFile")
                     .hasStackTraceContaining("emit: \"most\" is neither all nor changes");
         }
     }
