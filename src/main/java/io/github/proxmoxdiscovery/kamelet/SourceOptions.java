@@ -26,8 +26,8 @@ public final class SourceOptions {
     private static final Map<String, String> KEYS = Map.ofEntries(
             Map.entry("url", "proxmox.<name>.url"),
             Map.entry("tokenId", "proxmox.<name>.token-id"),
-            Map.entry("tokenSecret", "proxmox.<name>.token-secret"),
-            Map.entry("tokenSecretFile", "proxmox.<name>.token-secret-file"),
+            Map.entry("secret", "proxmox.<name>.token-secret"),
+            Map.entry("secretFile", "proxmox.<name>.token-secret-file"),
             Map.entry("fingerprint", "proxmox.<name>.fingerprint"),
             Map.entry("caFile", "proxmox.<name>.ca-file"),
             Map.entry("schedule", "discovery.schedule"),
@@ -51,12 +51,12 @@ public final class SourceOptions {
         given.put("tokenId", tokenId);
     }
 
-    public void setTokenSecret(String tokenSecret) {
-        given.put("tokenSecret", tokenSecret);
+    public void setSecret(String secret) {
+        given.put("secret", secret);
     }
 
-    public void setTokenSecretFile(String tokenSecretFile) {
-        given.put("tokenSecretFile", tokenSecretFile);
+    public void setSecretFile(String secretFile) {
+        given.put("secretFile", secretFile);
     }
 
     public void setFingerprint(String fingerprint) {
@@ -134,7 +134,7 @@ public final class SourceOptions {
         settings.put("camel.main.name", context);
         settings.put("camel.main.startupSummaryLevel", "Off");
         // On the command line a secret would be refused, for others see it there.
-        String secret = key("tokenSecret", cluster);
+        String secret = key("secret", cluster);
         Map<String, String> environment = new LinkedHashMap<>();
         Optional.ofNullable(settings.remove(secret)).ifPresent(value -> environment.put(variable(secret), value));
         Loaded loaded =

@@ -35,11 +35,11 @@ class KameletPageTest {
         assertThat(pom.replaceAll("\\s+", " ")).contains("<modelVersion>4.0.0</modelVersion> " + ours);
     }
 
+    /** With the secret among the properties, where Camel might show it; from a file it is read in other tests. */
     @Test
     void theApplicationReadsTheClusterAndWritesEachHost() throws Exception {
         CertificateAuthority authority = CertificateAuthority.named("page");
         Path ca = Files.writeString(folder.resolve("ca.pem"), authority.pem());
-        Path secret = Files.writeString(folder.resolve("secret"), Discovery.SECRET);
         try (SimulatedCluster cluster = Discovery.cluster()
                         .authority(authority)
                         .guest(SimulatedGuest.qemu(101, "web").config("net0", "virtio=BC:24:11:00:00:01,bridge=vmbr0"))
@@ -47,7 +47,7 @@ class KameletPageTest {
                 OtherProcess application = OtherProcess.of(folder, "org.example.Inventory", files)) {
             Function<String, String> here = text -> text.replace("https://pve1.example.com:8006", cluster.url())
                     .replace("discovery@pve!discovery", Discovery.TOKEN_ID)
-                    .replace("/run/secrets/proxmox-token", secret.toString())
+                    .replace("secretFile=/run/secrets/proxmox-token", "secret=" + Discovery.SECRET)
                     .replace("/etc/ssl/pve-root-ca.pem", ca.toString());
             application.change("application.properties", here).start();
             application.awaitLog("sink application took 1 hosts");

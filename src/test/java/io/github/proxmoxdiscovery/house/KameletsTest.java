@@ -108,7 +108,7 @@ class KameletsTest {
     @Test
     void theSecretIsMarkedAsOne() {
         Path source = ProjectFiles.path("src/main/resources/kamelets/proxmox-hosts-source.kamelet.yaml");
-        Map<?, ?> secret = map(kamelet(source), "spec", "definition", "properties", "tokenSecret");
+        Map<?, ?> secret = map(kamelet(source), "spec", "definition", "properties", "secret");
         assertThat(secret.get("format")).isEqualTo("password");
         assertThat(secret.get("x-descriptors").toString()).contains("urn:camel:group:credentials");
     }

@@ -32,7 +32,7 @@ class HostsSourceTest {
                   parameters:
                     url: "{{lab.url}}"
                     tokenId: "{{token}}"
-                    tokenSecret: "{{env:LAB_SECRET}}"
+                    secret: "{{env:LAB_SECRET}}"
                     fingerprint: "{{lab.fingerprint}}"
                     cluster: lab
                     emit: changes
@@ -48,7 +48,7 @@ class HostsSourceTest {
                 id: from-branch
                 from:
                   uri: "kamelet:proxmox-hosts-source?cluster=branch&url={{branch.url}}&tokenId={{token}}&emit=changes\\
-                    &data=data/branch&tokenSecretFile=secret&caFile=ca.pem&schedule=0+0+0+1+1+?+2099"
+                    &data=data/branch&secretFile=secret&caFile=ca.pem&schedule=0+0+0+1+1+?+2099"
                   steps:
                     - to: direct:write
             - route:

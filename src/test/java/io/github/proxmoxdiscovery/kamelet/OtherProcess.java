@@ -71,6 +71,8 @@ public final class OtherProcess implements AutoCloseable {
         Files.createDirectories(own.getParent());
         Files.createDirectories(folder.resolve("classes/camel"));
         Files.copy(project().resolve("target/test-classes").resolve(classFile), own);
+        Files.writeString(
+                folder.resolve("classes/simplelogger.properties"), "org.slf4j.simpleLogger.defaultLogLevel=info");
         return new OtherProcess(folder, OtherApplication.class.getName());
     }
 

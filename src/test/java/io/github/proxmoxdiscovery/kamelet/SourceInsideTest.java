@@ -58,6 +58,12 @@ class SourceInsideTest {
 
     /** Starts the application with one source, whose hosts this takes. */
     private void start(SimulatedCluster cluster, String secret, String more, Processor taker) throws Exception {
+        start(application, cluster, secret, more, taker);
+    }
+
+    private static void start(
+            DefaultCamelContext application, SimulatedCluster cluster, String secret, String more, Processor taker)
+            throws Exception {
         application.getRegistry().bind("taker", taker);
         PluginHelper.getRoutesLoader(application).loadRoutes(ResourceHelper.fromString("hosts.yaml", """
                 - route:
@@ -67,7 +73,7 @@ class SourceInsideTest {
                       parameters:
                         url: "%s"
                         tokenId: "%s"
-                        tokenSecret: "%s"
+                        secret: "%s"
                         fingerprint: "%s"
                         cluster: lab
                         schedule: "%s"
@@ -125,6 +131,17 @@ class SourceInsideTest {
             inHand.await();
             application.stop();
             assertThat(told).containsExactly("lab/qemu/101/net0");
+        }
+    }
+
+    @Test
+    void doesNotStartInAFolderThatAnotherSourceHas() throws Exception {
+        String data = "data: " + folder.resolve("data");
+        try (SimulatedCluster cluster = cluster(1);
+                DefaultCamelContext other = new DefaultCamelContext()) {
+            start(cluster, Discovery.SECRET, data, this::take);
+            assertThatThrownBy(() -> start(other, cluster, Discovery.SECRET, data, this::take))
+                    .hasStackTraceContaining("is in use by another proxmox-discovery");
         }
     }
 
@@ -195,8 +212,8 @@ class SourceInsideTest {
     void saysInTheWordsOfItsParametersWhatIsWrongWithThem() {
         try (SimulatedCluster cluster = cluster(1)) {
             assertThatThrownBy(() -> start(cluster, "", "emit: most", this::take))
-                    .hasStackTraceContaining("tokenSecret: must be set")
-                    .hasStackTraceContaining("tokenSecretFile")
+                    .hasStackTraceContaining("secret: must be set")
+                    .hasStackTraceContaining("secretFile")
                     .hasStackTraceContaining("emit: \"most\" is neither all nor changes");
         }
     }
