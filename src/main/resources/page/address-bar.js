@@ -10,12 +10,28 @@ export function readHash() {
   return {tab: told.get("tab") ?? "", q: (told.get("q") ?? "").slice(0, 500), host: told.get("host") ?? ""};
 }
 
-/** @param step whether the back button is to come back to where we are now */
-export function writeHash({tab, q, host}, step) {
-  const parts = [["q", q], ["tab", tab === "hosts" && !q && !host ? "" : tab], ["host", host]];
+const PAUSE = 250;
+let waiting;
+
+function write(state, step) {
+  const parts = [["q", state.q], ["tab", state.tab === "hosts" && !state.q && !state.host ? "" : state.tab], ["host", state.host]];
   const hash = parts.filter(([, value]) => value).map(([key, value]) => `${key}=${encode(value)}`).join("&");
   if (hash !== window.location.hash.slice(1)) {
     const address = hash ? `#${hash}` : window.location.pathname + window.location.search;
     step ? history.pushState(null, "", address) : history.replaceState(null, "", address);
+  }
+}
+
+/**
+ * Browsers hold up a page that writes its address with every key; so it waits for a pause, unless it is a step.
+ *
+ * @param step whether the back button is to come back to where we are now
+ */
+export function writeHash(state, step) {
+  clearTimeout(waiting);
+  if (step) {
+    write(state, true);
+  } else {
+    waiting = setTimeout(() => write(state, false), PAUSE);
   }
 }

@@ -148,6 +148,7 @@ class Page {
     }
     if (fresh.size > 0) {
       this.draw();
+      byId("panel").removeAttribute("aria-busy");
       this.at.host && this.showDetails(false);
     }
   }

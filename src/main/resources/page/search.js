@@ -94,7 +94,7 @@ function vlanTest(value) {
 }
 
 function macTest(value) {
-  const digits = macDigits(value) ?? value.replace(/[^0-9a-f]/g, "");
+  const digits = /^[0-9a-f:.-]+$/.test(value) ? value.replace(/[:.-]/g, "") : "";
   return ({mac}) => digits !== "" && mac.includes(digits);
 }
 

@@ -3,7 +3,6 @@
 const POLL = 15000;
 const AGAIN = 2000;
 const PATIENCE = 60000;
-const EVENTS = ["observed", "discovered", "updated", "removed", "excluded"].map((type) => `io.github.proxmoxdiscovery.host.${type}.v1`);
 
 export class Source {
 
@@ -57,7 +56,7 @@ export class Source {
       }
     };
     events.onmessage = () => this.soon(200);
-    [...EVENTS, "reset"].forEach((type) => events.addEventListener(type, () => this.soon(200)));
+    events.addEventListener("reset", () => this.soon(200));
   }
 
   live(isLive) {
