@@ -54,8 +54,7 @@ final class KnownKeys {
 
     /** The rows of every table: what there is, whatever the clusters and sinks are called. */
     static List<Key<?>> table() {
-        return Stream.of(
-                        ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, LogKeys.ALL, SinkKeys.ALL, BrokerKeys.ALL)
+        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, LogKeys.ALL, SinkKeys.ALL, BrokerKeys.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

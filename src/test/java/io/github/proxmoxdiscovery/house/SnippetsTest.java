@@ -46,8 +46,25 @@ class SnippetsTest {
 
     /** Commands that the docs may use without our trying them. */
     private static final Set<String> FOREIGN = Set.of(
-            "pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl", "psql", "sha256sum", "diff", "podman",
-            "promtool", "mosquitto_sub", "chmod", "curl", "ansible", "ansible-inventory", "exec", "#!");
+            "pveum",
+            "openssl",
+            "export",
+            "mvn",
+            "cp",
+            "sudo",
+            "journalctl",
+            "psql",
+            "sha256sum",
+            "diff",
+            "podman",
+            "promtool",
+            "mosquitto_sub",
+            "chmod",
+            "curl",
+            "ansible",
+            "ansible-inventory",
+            "exec",
+            "#!");
 
     @TempDir
     private static Path temp;
