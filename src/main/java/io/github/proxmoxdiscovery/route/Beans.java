@@ -85,6 +85,11 @@ final class Beans implements AutoCloseable {
         return outcomes;
     }
 
+    /** A text without the secrets that are known. */
+    String masked(String text) {
+        return secrets.masked(text);
+    }
+
     /** Which route files are in effect. */
     RoutesState routesState() {
         return routesState;

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.ledger.LedgerException;
+import io.github.proxmoxdiscovery.routefile.RouteProblem;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -35,7 +35,7 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** When everything is done, a sink that does not come back is not waited for any longer. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-    private final Main main = new Main();
+    private final Main main;
     private final Beans beans;
     private final List<String> sinks;
     private final Settings settings;
@@ -49,16 +49,8 @@ public final class DiscoveryApplication implements AutoCloseable {
         this.mode = mode;
         beans = new Beans(settings, secretSeen);
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
-        beans.bind(main::bind);
-        main.setOverrideProperties(CamelProperties.of(settings, routes, mode));
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure()
-                .withName("proxmox-discovery")
-                .withAutoConfigurationEnvironmentVariablesEnabled(false)
-                .withAutoConfigurationSystemPropertiesEnabled(false)
-                .withAutoConfigurationLogSummary(false)
-                .withRoutesIncludePattern(pattern(settings, routes))
-                .withAutoStartup(mode != Mode.VALIDATE);
+        main = CamelMain.of("proxmox-discovery", CamelProperties.of(settings, routes, mode), beans);
+        main.configure().withRoutesIncludePattern(pattern(settings, routes)).withAutoStartup(mode != Mode.VALIDATE);
         main.addMainListener(new Listener());
     }
 
@@ -72,15 +64,6 @@ public final class DiscoveryApplication implements AutoCloseable {
                     beans.abandon();
                 }
             });
-        }
-
-        /** The settings win over the environment and the system properties, for they were computed from them. */
-        @Override
-        public void beforeInitialize(BaseMainSupport support) {
-            PropertiesComponent properties =
-                    (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
-            properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-            properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         }
     }
 
@@ -139,6 +122,21 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** What is wrong with the route files and Camel does not mind, a sentence each. */
     public List<String> routeMistakes() {
         return new RouteCheck(context()).mistakes(sinks);
+    }
+
+    /** What is wrong with the route files as far as reading them tells. */
+    public List<RouteProblem> reviewed() throws IOException {
+        return new RouteTrial(settings, beans).reviewed(routes, routes.read(sinks));
+    }
+
+    /** Everything that is wrong with the route files, when they could not be loaded. */
+    public List<RouteProblem> explained() throws IOException {
+        return new RouteTrial(settings, beans).problems(routes, routes.read(sinks), source -> true);
+    }
+
+    /** The folder of the route files, as it was named. */
+    public Path routesFolder() {
+        return routes.folder();
     }
 
     /**

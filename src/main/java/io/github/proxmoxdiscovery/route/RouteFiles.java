@@ -1,9 +1,12 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.routefile.RouteSource;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The route files of a folder: every {@code *.camel.yaml} in it and below, of {@code sinks/} only those of the chosen
@@ -39,8 +43,8 @@ public final class RouteFiles {
             throw new IOException("there is no folder " + directory + ": name the folder of the routes with --routes");
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = files.filter(
-                            file -> file.getFileName().toString().endsWith(SUFFIX))
+            List<Path> found = files.filter(file -> isRouteFile(directory.relativize(file)))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
@@ -48,6 +52,32 @@ public final class RouteFiles {
             }
             return new RouteFiles(directory, found);
         }
+    }
+
+    /** What begins with a dot is the left-over of an editor, or in a folder of one. */
+    private static boolean isRouteFile(Path file) {
+        return file.toString().endsWith(SUFFIX)
+                && StreamSupport.stream(file.spliterator(), false)
+                        .noneMatch(part -> part.toString().startsWith("."));
+    }
+
+    /** Where they are, as it was named. */
+    public Path folder() {
+        return directory;
+    }
+
+    /**
+     * Reads the files that are to be loaded when these sinks are chosen, each once.
+     *
+     * @throws IOException when one cannot be read
+     */
+    public List<RouteSource> read(Collection<String> sinks) throws IOException {
+        List<RouteSource> sources = new ArrayList<>();
+        for (Path file : chosen(sinks)) {
+            String path = directory.relativize(file).toString().replace(File.separatorChar, '/');
+            sources.add(new RouteSource(path, Files.readAllBytes(file)));
+        }
+        return sources;
     }
 
     /** The files to load when these sinks are chosen. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How many typing errors lie between two words: a letter too many, missing, wrong, or two of them swapped. */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
 
@@ -29,7 +29,7 @@ final class EditDistance {
     }
 
     /** The nearest of these keys, if there are no more errors than one, or a third of the last part of the name. */
-    static Optional<String> nearest(String name, Collection<String> names) {
+    public static Optional<String> nearest(String name, Collection<String> names) {
         String typed = name.toLowerCase(Locale.ROOT);
         int most = Math.max(1, (name.length() - name.lastIndexOf('.') - 1) / 3);
         return names.stream()
