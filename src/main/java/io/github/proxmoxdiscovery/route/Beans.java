@@ -5,6 +5,7 @@ import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
+import io.github.proxmoxdiscovery.run.RunGate;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -41,7 +41,7 @@ final class Beans implements AutoCloseable {
     private final Records records;
     private final Runs runs;
     private final ExecutorService lanes = LaneThreads.executor(threads("lane"));
-    private final ExecutorService clusterRuns;
+    private final RunGate clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final RoutesState routesState = new RoutesState();
@@ -53,7 +53,7 @@ final class Beans implements AutoCloseable {
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
-        this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
+        this.clusterRuns = new RunGate(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);
         this.records = new Records(settings.discovery());
@@ -83,6 +83,18 @@ final class Beans implements AutoCloseable {
 
     Outcomes outcomes() {
         return outcomes;
+    }
+
+    RunGate gate() {
+        return clusterRuns;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     /** A text without the secrets that are known. */

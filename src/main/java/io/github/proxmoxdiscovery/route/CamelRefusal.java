@@ -5,6 +5,7 @@ import io.github.proxmoxdiscovery.routefile.RouteSource;
 import io.github.proxmoxdiscovery.settings.EditDistance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -101,7 +102,7 @@ final class CamelRefusal {
 
     private static List<String> reversed(List<String> said) {
         List<String> reversed = new ArrayList<>(said);
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         return reversed;
     }
 

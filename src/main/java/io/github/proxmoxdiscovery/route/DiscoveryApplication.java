@@ -2,11 +2,13 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.routefile.RouteProblem;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 
 /** The Camel application: the chosen route files, the settings and the beans. */
 public final class DiscoveryApplication implements AutoCloseable {
@@ -41,6 +44,7 @@ public final class DiscoveryApplication implements AutoCloseable {
     private final Settings settings;
     private final RouteFiles routes;
     private final Mode mode;
+    private @Nullable RouteReload reload;
 
     /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
@@ -77,10 +81,38 @@ public final class DiscoveryApplication implements AutoCloseable {
         if (mode != Mode.VALIDATE) {
             beans.open();
         }
+        RouteVersion version = version();
         main.start();
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
         }
+        if (mode == Mode.DAEMON && settings.discovery().reloadRoutes()) {
+            reload = new RouteReload(settings, context(), beans, version, Clock.systemUTC());
+            reload.start();
+        } else {
+            new RouteChanges(beans.routesState(), Clock.systemUTC()).started(false, version);
+        }
+    }
+
+    /** What the files are before they are loaded: if one changes meanwhile, that is found afterwards. */
+    private RouteVersion version() {
+        try {
+            return RouteVersion.of(routes, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes edited route files at once, as a watched folder does when it has been quiet for a while. For tests. */
+    public void lookAtRoutes() {
+        if (reload != null) {
+            reload.lookNow();
+        }
+    }
+
+    /** Which route files are in effect. */
+    public RoutesState routesState() {
+        return beans.routesState();
     }
 
     /** Starts a run of every cluster. */
@@ -162,6 +194,9 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** Stops; a sink that never came back is left behind, for Camel's queues would wait for it without end. */
     @Override
     public void close() {
+        if (reload != null) {
+            reload.close();
+        }
         Thread stop = stop();
         try {
             stop.join(LONGEST_STOP.toMillis());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * and settings, in which no route is started.
  */
 final class RouteTrial {
+
+    /** No two of them have the same name, or they would share a clock. */
+    private static final AtomicLong NUMBER = new AtomicLong();
 
     private static final Logger LOG = LoggerFactory.getLogger("discovery.routes");
 
@@ -66,7 +70,10 @@ final class RouteTrial {
             Collection<RouteSource> sources,
             ProgramSurroundings surroundings,
             List<RouteProblem> problems) {
-        Main main = CamelMain.of("proxmox-discovery-trial", CamelProperties.forTrial(settings, routes), beans);
+        Main main = CamelMain.of(
+                "proxmox-discovery-trial-" + NUMBER.incrementAndGet(),
+                CamelProperties.forTrial(settings, routes),
+                beans);
         main.configure().withAutoStartup(false);
         try {
             main.start();
@@ -77,7 +84,10 @@ final class RouteTrial {
                 problems.add(new RouteProblem("", 0, "a camel.* setting is wrong: " + e.getMessage(), ""));
             }
         } finally {
-            main.stop();
+            // Its clock takes half a second to end, which nobody needs to wait for.
+            Thread stop = new Thread(main::stop, "trial-stop");
+            stop.setDaemon(true);
+            stop.start();
         }
     }
 

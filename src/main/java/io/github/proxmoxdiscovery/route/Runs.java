@@ -238,6 +238,16 @@ public final class Runs {
                 || waiting.stream().anyMatch(tick -> tick.cluster().equals(cluster));
     }
 
+    /** Whether any cluster is being read. */
+    boolean isReading() {
+        return !active.isEmpty();
+    }
+
+    /** The runs that are due and have not begun. */
+    List<Tick> due() {
+        return List.copyOf(waiting);
+    }
+
     /** How many ticks of a cluster came while its last run still went on. */
     public long missed(String cluster) {
         AtomicLong count = missed.get(cluster);

@@ -25,6 +25,9 @@ final class ContractCheck {
             Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll", "interceptSendToEndpoint");
     private static final Set<String> CALLERS = Set.of("bean", "process", "method");
 
+    /** A listener that is gone is more likely than so many typing errors in the name of another. */
+    private static final int MOST_TYPING_ERRORS = 2;
+
     /** What the program itself sends to. */
     private static final String ENTRY = "direct:poll-now";
 
@@ -45,6 +48,7 @@ final class ContractCheck {
         Set<String> heard = heard();
         duplicateIds();
         sinkEndpoints();
+        secondListeners();
         for (RouteText file : files) {
             for (RouteScalar scalar : file.scalars()) {
                 placeholders(file, scalar);
@@ -84,6 +88,27 @@ final class ContractCheck {
                 if (where != null) {
                     problems.add(file.problem(
                             pointer, "there are two routes with the id " + id.asText(), "Another id; see " + where));
+                }
+            }
+        }
+    }
+
+    /** Camel finds out about a second listener on a direct endpoint only when it starts it. */
+    private void secondListeners() {
+        Map<String, String> first = new HashMap<>();
+        for (RouteText file : files) {
+            for (RouteScalar scalar : file.scalars()) {
+                String uri = withoutOptions(uri(scalar));
+                if (!listens(scalar) || !isInside(uri) || !uri.startsWith("direct:")) {
+                    continue;
+                }
+                String where = first.putIfAbsent(uri, file.file() + ":" + scalar.line());
+                if (where != null) {
+                    problems.add(new RouteProblem(
+                            file.file(),
+                            scalar.line(),
+                            "two routes listen on " + uri,
+                            "Another name, or one route; see " + where));
                 }
             }
         }
@@ -221,6 +246,7 @@ final class ContractCheck {
         String uri = withoutOptions(uri(scalar));
         if (isInside(uri) && !listens(scalar) && !heard.contains(uri)) {
             String expected = EditDistance.nearest(uri, heard)
+                    .filter(name -> EditDistance.between(name, uri) <= MOST_TYPING_ERRORS)
                     .map(name -> "Did you mean " + name + "?")
                     .orElse("A route with from: " + uri + ", or not to hand on to it");
             problems.add(new RouteProblem(file.file(), scalar.line(), "no route listens on " + uri, expected));
