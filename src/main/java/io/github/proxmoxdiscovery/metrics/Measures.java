@@ -34,6 +34,9 @@ public interface Measures {
     /** Route files were changed while the program runs, and taken, or refused: then the ones before go on. */
     default void reloaded(boolean accepted) {}
 
+    /** Route files that were refused are again as they were before. */
+    default void routesAreBack() {}
+
     /** A sink took this many events of a cluster. */
     default void taken(String sink, EventType type, int events) {}
 

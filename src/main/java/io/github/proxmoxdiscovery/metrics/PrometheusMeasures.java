@@ -87,6 +87,11 @@ public final class PrometheusMeasures implements Measures {
     }
 
     @Override
+    public void routesAreBack() {
+        routes.back();
+    }
+
+    @Override
     public void reloaded(boolean accepted) {
         routes.reloaded(accepted);
     }

@@ -25,6 +25,10 @@ final class RouteMeters {
                 .register(registry);
     }
 
+    void back() {
+        isRefused.set(0);
+    }
+
     void reloaded(boolean isAccepted) {
         (isAccepted ? accepted : refused).increment();
         isRefused.set(isAccepted ? 0 : 1);

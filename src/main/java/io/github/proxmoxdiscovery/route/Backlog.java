@@ -65,6 +65,26 @@ final class Backlog {
         return drained;
     }
 
+    /** Whether nothing is being delivered, or what is hangs since its time was over. */
+    synchronized boolean isQuiet() {
+        return waiting.isEmpty() && (current == null || current.isOver());
+    }
+
+    /** Whether the sink fails at what it is given. */
+    synchronized boolean isFailing() {
+        return current != null && !current.isOver() && !current.failure().isEmpty();
+    }
+
+    /** Whether a delivery of a cluster waits for its turn. */
+    synchronized boolean waitsFor(String cluster) {
+        return waiting.stream().anyMatch(delivery -> delivery.cluster().equals(cluster));
+    }
+
+    /** Whether this is what the sink is at. */
+    synchronized boolean isCurrent(Delivery delivery) {
+        return current == delivery;
+    }
+
     /** All that is not over yet. */
     synchronized List<Delivery> open() {
         Set<Delivery> open = new LinkedHashSet<>(waiting);

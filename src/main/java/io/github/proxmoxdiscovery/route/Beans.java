@@ -5,8 +5,10 @@ import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
+import io.github.proxmoxdiscovery.metrics.Measures;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
+import io.github.proxmoxdiscovery.run.RunGate;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
@@ -20,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -48,7 +49,7 @@ final class Beans implements AutoCloseable {
     private final Records records;
     private final Runs runs;
     private final ExecutorService lanes = LaneThreads.executor(threads("lane"));
-    private final ExecutorService clusterRuns;
+    private final RunGate clusterRuns;
     private final ScheduledExecutorService timer = timer();
     private final Deliveries deliveries;
     private final RoutesState routesState = new RoutesState();
@@ -60,15 +61,14 @@ final class Beans implements AutoCloseable {
     private final HeartBeat heart = new HeartBeat(System::nanoTime);
     private final Brokers brokers;
 
-    /** @param files the route files that are loaded */
-    Beans(Settings settings, List<String> files, Mode mode, Consumer<String> secretSeen) {
+    Beans(Settings settings, Mode mode, Consumer<String> secretSeen) {
         this.settings = settings;
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
         this.observe =
                 new Observe(settings, mode == Mode.DAEMON && settings.server().enabled());
-        this.clusterRuns = Executors.newFixedThreadPool(settings.discovery().concurrentClusters(), threads("cluster"));
+        this.clusterRuns = new RunGate(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);
         this.records = new Records(settings.discovery());
@@ -76,7 +76,7 @@ final class Beans implements AutoCloseable {
         this.deliveries = newDeliveries();
         StateTags tags = new StateTags(System.currentTimeMillis());
         this.api = new Api(
-                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
+                new ServerStatus(settings, routesState, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
                 clusterNames(),
                 records::reader,
                 tags);
@@ -138,6 +138,28 @@ final class Beans implements AutoCloseable {
 
     Outcomes outcomes() {
         return outcomes;
+    }
+
+    RunGate gate() {
+        return clusterRuns;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** A text without the secrets that are known. */
+    String masked(String text) {
+        return secrets.masked(text);
+    }
+
+    /** Who is told what the program does. */
+    Measures measures() {
+        return observe.measures();
     }
 
     /** Which route files are in effect. */

@@ -1,15 +1,24 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.routefile.Surroundings.Made;
 import io.github.proxmoxdiscovery.settings.ServerSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The settings as Camel gets them, with what the program adds: defaults of Camel's own, and the routes of each sink. */
 final class CamelProperties {
+
+    private static final String TEMPLATE = "camel.route-template[";
+
+    private static final Pattern SERVERS =
+            Pattern.compile(Pattern.quote(TEMPLATE) + "|camel\\.(server|management|metrics)\\.");
 
     private final Properties properties = new Properties();
 
@@ -25,9 +34,21 @@ final class CamelProperties {
         all.properties.setProperty("discovery.scheduled", String.valueOf(mode != Mode.ONCE));
         boolean quick = settings.discovery().quickSchedule().isPresent();
         all.properties.setProperty("discovery.quick-scheduled", String.valueOf(mode != Mode.ONCE && quick));
-        settings.sinks().forEach(sink -> all.addRoutes(sink, routes));
+        if (settings.sinks().stream().anyMatch(sink -> "kafka".equals(sink.name()))) {
+            all.addKafkaDefaults();
+        }
+        made(settings, routes::hasSink).forEach(all::addRoute);
         all.addServer(settings.server(), mode);
         return all.properties;
+    }
+
+    /** The same for a context that only tries route files: it makes no routes by itself, and opens no port. */
+    static Properties forTrial(Settings settings, RouteFiles routes) {
+        Properties all = of(settings, routes, Mode.VALIDATE);
+        all.keySet().removeIf(key -> SERVERS.matcher(String.valueOf(key)).lookingAt());
+        all.setProperty("camel.main.jmxEnabled", "false");
+        all.setProperty("camel.main.startupSummaryLevel", "Off");
+        return all;
     }
 
     private void addDefaults(Mode mode, StopTimes times) {
@@ -88,22 +109,25 @@ final class CamelProperties {
         return given.replace("-", "").equalsIgnoreCase(key.replace("-", ""));
     }
 
-    private void addRoutes(SinkSettings sink, RouteFiles routes) {
-        if ("kafka".equals(sink.name())) {
-            addKafkaDefaults();
+    /** The routes that the program makes of templates: for each chosen sink one or two. */
+    static List<Made> made(Settings settings, Predicate<String> hasRouteFile) {
+        List<Made> made = new ArrayList<>();
+        for (SinkSettings sink : settings.sinks()) {
+            String name = sink.name();
+            made.add(new Made("deliver-to-" + name, "deliver-to", Map.of("sink", name)));
+            if (sink.uri().isPresent() && !hasRouteFile.test(name)) {
+                // Camel takes a backslash in the value of a placeholder for an escape; one in a password is none.
+                String endpoint = sink.uri().get().replace("\\", "\\\\");
+                made.add(new Made("sink-" + name, "sink-uri", Map.of("sink", name, "endpoint", endpoint)));
+            }
         }
-        addRoute("deliver-to", "deliver-to-" + sink.name(), Map.of("sink", sink.name()));
-        if (sink.uri().isPresent() && !routes.hasSink(sink.name())) {
-            // Camel takes a backslash in the value of a placeholder for an escape; one in a password is none.
-            String endpoint = sink.uri().get().replace("\\", "\\\\");
-            addRoute("sink-uri", "sink-" + sink.name(), Map.of("sink", sink.name(), "endpoint", endpoint));
-        }
+        return made;
     }
 
-    private void addRoute(String template, String route, Map<String, String> parameters) {
-        String prefix = "camel.route-template[" + route + "].";
-        properties.setProperty(prefix + "templateId", template);
-        properties.setProperty(prefix + "routeId", route);
-        parameters.forEach((name, value) -> properties.setProperty(prefix + name, value));
+    private void addRoute(Made made) {
+        String prefix = TEMPLATE + made.route() + "].";
+        properties.setProperty(prefix + "templateId", made.template());
+        properties.setProperty(prefix + "routeId", made.route());
+        made.parameters().forEach((name, value) -> properties.setProperty(prefix + name, value));
     }
 }

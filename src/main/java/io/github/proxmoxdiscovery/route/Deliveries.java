@@ -62,6 +62,7 @@ public final class Deliveries {
     private final Repeats sinkProblems = new Repeats(System::nanoTime);
     private final Map<String, Boolean> complete = new ConcurrentHashMap<>();
     private final Map<String, String> paused = new ConcurrentHashMap<>();
+    private final List<Delivery> putOff = new ArrayList<>();
 
     /** @param mask takes secrets out of what a sink answered */
     Deliveries(
@@ -169,7 +170,7 @@ public final class Deliveries {
 
     /** The sink turns to a delivery. If its route never comes back, the next ones must not wait for it. */
     public void begin(@Body Delivery delivery) {
-        if (delivery.isOver()) {
+        if (delivery.isOver() || delivery.isPutOff()) {
             return;
         }
         backlog(delivery).begin(delivery);
@@ -183,6 +184,48 @@ public final class Deliveries {
     /** The program ends: what the sinks have not taken by then they get from the next one. */
     void abandon(Duration time) {
         backlogs.values().stream().flatMap(backlog -> backlog.open().stream()).forEach(open -> giveUpIn(open, time));
+    }
+
+    /**
+     * What waits for a sink that fails is not waited for: the sink is given no more of it, and the rest of it later. A
+     * sink that takes what it is given comes to its end.
+     */
+    void putOffFailing() {
+        for (Backlog backlog : backlogs.values()) {
+            if (backlog.isFailing()) {
+                backlog.open().forEach(Delivery::putOff);
+                synchronized (putOff) {
+                    backlog.drain().forEach(putOff::add);
+                }
+            }
+        }
+    }
+
+    /** Whether nothing is being delivered. */
+    boolean isQuiet() {
+        return backlogs.values().stream().allMatch(Backlog::isQuiet);
+    }
+
+    /** What was put off and is to be delivered now, oldest first. */
+    List<Delivery> resumed() {
+        List<Delivery> rests;
+        synchronized (putOff) {
+            rests = putOff.stream()
+                    .filter(delivery -> !delivery.isOver())
+                    .map(Delivery::rest)
+                    .toList();
+            putOff.clear();
+        }
+        return rests.stream().filter(this::isNewest).filter(this::mayWait).toList();
+    }
+
+    /** Behind a newer state of the same cluster, an older one has nothing to tell. */
+    private boolean isNewest(Delivery rest) {
+        boolean newest = !backlog(rest).waitsFor(rest.cluster());
+        if (!newest) {
+            end(rest);
+        }
+        return newest;
     }
 
     private void log(RunReport report, ClusterRun run) {
@@ -340,6 +383,9 @@ public final class Deliveries {
     /** Whether the sink wants reports: its route file listens for them. */
     public boolean wantsReport(@Variable("delivery") Delivery delivery, CamelContext context) {
         delivery.write();
+        if (delivery.isPutOff()) {
+            return false;
+        }
         String endpoint = "direct://sink-" + delivery.getSink() + "-report";
         return !delivery.isOver()
                 && context.getRoutes().stream()
@@ -349,7 +395,9 @@ public final class Deliveries {
     /** A route file broke the delivery off. */
     public void brokenOff(
             @Variable("delivery") Delivery delivery, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown) {
-        if (delivery.isStopping()) {
+        if (delivery.isPutOff()) {
+            LOG.info("{}: sink {} gets the rest later", delivery.cluster(), delivery.getSink());
+        } else if (delivery.isStopping()) {
             LOG.info("{}: sink {} is not asked any more, for the program ends", delivery.cluster(), delivery.getSink());
         } else {
             LOG.error("{}: the delivery to sink {} broke off", delivery.cluster(), delivery.getSink(), thrown);
@@ -360,6 +408,10 @@ public final class Deliveries {
     /** The sink's route is back: it has had everything once. */
     public void done(@Variable("delivery") Delivery delivery) {
         delivery.close();
+        if (delivery.isPutOff() && !delivery.isOver()) {
+            keepForLater(delivery);
+            return;
+        }
         backlog(delivery).back(delivery);
         end(delivery);
         measure(delivery);
@@ -377,6 +429,16 @@ public final class Deliveries {
             problems.put(delivery.getSink(), delivery.lastProblem());
         }
         measures.delivered(delivery.told(), delivery.ledger());
+    }
+
+    /** One that the sink had begun with comes before those that waited behind it, which are here already. */
+    private void keepForLater(Delivery delivery) {
+        if (backlog(delivery).isCurrent(delivery)) {
+            synchronized (putOff) {
+                putOff.add(0, delivery);
+            }
+            backlog(delivery).back(delivery);
+        }
     }
 
     private void end(Delivery delivery) {

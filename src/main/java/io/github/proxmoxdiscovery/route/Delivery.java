@@ -12,8 +12,10 @@ import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -50,9 +52,13 @@ public final class Delivery {
     private int failed;
     private boolean over;
     private boolean paused;
+    private boolean putOff;
     private boolean doubtful;
     private String failure = "";
     private String lastProblem = "";
+    private String lastRejection = "";
+    private int rejected;
+    private final Set<Long> dealtWith = new HashSet<>();
 
     Delivery(
             SinkSettings sink,
@@ -91,6 +97,31 @@ public final class Delivery {
     /** The report of the run as a message. */
     public String getReportJson() {
         return report.toJson();
+    }
+
+    /** What is left of a delivery that was put off, as one of its own. */
+    synchronized Delivery rest() {
+        if (recorded == null) {
+            throw new IllegalStateException("the delivery is over");
+        }
+        Delivery rest = new Delivery(
+                sink, run, report, recorded, messages, ledger, Duration.ofNanos(timeoutNanos), stopping, nanoTime);
+        rest.ok = ok;
+        rest.rejected = rejected;
+        rest.failed = rejected;
+        rest.lastRejection = lastRejection;
+        rest.lastProblem = lastRejection;
+        rest.dealtWith.addAll(dealtWith);
+        return rest;
+    }
+
+    /** The sink gets no more of this for now, and the rest later. */
+    synchronized void putOff() {
+        putOff = true;
+    }
+
+    synchronized boolean isPutOff() {
+        return putOff;
     }
 
     /** How many hosts the sink gets at once, as configured. */
@@ -132,7 +163,7 @@ public final class Delivery {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return !isOver() && events.hasNext();
+                return !isOver() && !isPutOff() && events.hasNext();
             }
 
             @Override
@@ -152,7 +183,7 @@ public final class Delivery {
 
     private synchronized DeliverySource source() throws LedgerException {
         List<Recorded.RecordedHost> whole = tellsChanges() ? List.of() : hosts();
-        source = kept(new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole));
+        source = kept(new DeliverySource(ledger, run.getCluster(), run.getId(), run.startedAt(), whole, dealtWith));
         return source;
     }
 
@@ -182,7 +213,11 @@ public final class Delivery {
 
     /** False once the sink is not to be asked any more for this run: its time is over, or it refuses everything. */
     public synchronized boolean isOpen() {
-        return !over && !paused && nanoTime.getAsLong() - startNanos < timeoutNanos && !stopping.getAsBoolean();
+        return !over
+                && !paused
+                && !putOff
+                && nanoTime.getAsLong() - startNanos < timeoutNanos
+                && !stopping.getAsBoolean();
     }
 
     /** Whether the program ends. */
@@ -264,10 +299,18 @@ public final class Delivery {
         failure = "";
         doubtful = false;
         unwritten.addAll(events);
+        deal(events);
         long now = nanoTime.getAsLong();
         if (unwritten.size() >= MOST_UNWRITTEN || now - writtenNanos >= LONGEST_UNWRITTEN_NANOS) {
             write();
             writtenNanos = now;
+        }
+    }
+
+    /** Only what is told whole is told again by the rest of a delivery; else the ledger knows. */
+    private void deal(List<Event> events) {
+        if (!tellsChanges()) {
+            events.forEach(event -> dealtWith.add(event.number()));
         }
     }
 
@@ -294,6 +337,9 @@ public final class Delivery {
     /** The sink will not take this. */
     synchronized void rejected(Event event, String answer) {
         notTaken(1, answer);
+        rejected++;
+        lastRejection = answer;
+        deal(List.of(event));
         try {
             ledger.park(event, answer);
         } catch (LedgerException e) {

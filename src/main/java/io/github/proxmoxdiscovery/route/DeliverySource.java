@@ -40,15 +40,19 @@ final class DeliverySource implements Iterator<Event> {
     private boolean more = true;
     private int resting;
 
-    /** @param hosts what the run saw, or nothing if only what is lacking is told */
-    DeliverySource(SinkLedger ledger, String cluster, String run, Instant at, List<RecordedHost> hosts)
+    /**
+     * @param hosts what the run saw, or nothing if only what is lacking is told
+     * @param dealtWith the numbers of those hosts that the sink has been given already
+     */
+    DeliverySource(
+            SinkLedger ledger, String cluster, String run, Instant at, List<RecordedHost> hosts, Set<Long> dealtWith)
             throws LedgerException {
         this.ledger = ledger;
         this.cluster = cluster;
         this.run = run;
         this.at = at;
         this.wanted = event -> !told.contains(event.number());
-        this.hosts = withoutResting(hosts).iterator();
+        this.hosts = withoutResting(hosts, dealtWith).iterator();
     }
 
     private DeliverySource(DeliverySource before) {
@@ -69,11 +73,14 @@ final class DeliverySource implements Iterator<Event> {
         return new DeliverySource(this);
     }
 
-    private List<RecordedHost> withoutResting(List<RecordedHost> all) throws LedgerException {
+    private List<RecordedHost> withoutResting(List<RecordedHost> all, Set<Long> dealtWith) throws LedgerException {
         all.forEach(host -> told.add(host.number()));
         Map<Long, String> parked = all.isEmpty() ? Map.of() : ledger.resting();
         List<RecordedHost> offered = new ArrayList<>();
         for (RecordedHost host : all) {
+            if (dealtWith.contains(host.number())) {
+                continue;
+            }
             if (observed(host).key().equals(parked.get(host.number()))) {
                 resting++;
             } else {

@@ -1,10 +1,14 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.ledger.LedgerException;
+import io.github.proxmoxdiscovery.routefile.RouteProblem;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,11 +16,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 
 /** The Camel application: the chosen route files, the settings and the beans. */
 public final class DiscoveryApplication implements AutoCloseable {
@@ -34,13 +38,14 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** When everything is done, a sink that does not come back is not waited for any longer. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
-    private final Main main = new Main();
+    private final Main main;
     private final Beans beans;
     private final List<String> sinks;
     private final Settings settings;
     private final RouteFiles routes;
     private final Mode mode;
     private final WebServer server;
+    private @Nullable RouteReload reload;
 
     /** @param secretSeen is told each secret that is not in the settings themselves, such as the content of a file */
     public DiscoveryApplication(Settings settings, RouteFiles routes, Mode mode, Consumer<String> secretSeen) {
@@ -49,19 +54,13 @@ public final class DiscoveryApplication implements AutoCloseable {
         this.mode = mode;
         server = new WebServer(settings.server());
         sinks = settings.sinks().stream().map(SinkSettings::name).toList();
-        beans = new Beans(settings, this.routes.names(sinks), mode, secretSeen);
-        beans.bind(main::bind);
+        beans = new Beans(settings, mode, secretSeen);
+        main = CamelMain.of("proxmox-discovery", CamelProperties.of(settings, this.routes, mode), beans);
         main.bind("server", server);
         if (mode == Mode.VALIDATE) {
             main.bind("platform-http-engine", new UnservedRoutes());
         }
-        main.setOverrideProperties(CamelProperties.of(settings, this.routes, mode));
-        main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
-                .withName("proxmox-discovery")
-                .withAutoConfigurationEnvironmentVariablesEnabled(false)
-                .withAutoConfigurationSystemPropertiesEnabled(false)
-                .withAutoConfigurationLogSummary(false)
                 .withRoutesIncludePattern(pattern(settings, this.routes))
                 .withAutoStartup(mode != Mode.VALIDATE);
         main.addMainListener(new Listener());
@@ -77,15 +76,6 @@ public final class DiscoveryApplication implements AutoCloseable {
                     beans.abandon();
                 }
             });
-        }
-
-        /** The settings win over the environment and the system properties, for they were computed from them. */
-        @Override
-        public void beforeInitialize(BaseMainSupport support) {
-            PropertiesComponent properties =
-                    (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
-            properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-            properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         }
     }
 
@@ -109,6 +99,7 @@ public final class DiscoveryApplication implements AutoCloseable {
         if (mode != Mode.VALIDATE) {
             beans.open();
         }
+        RouteVersion version = version();
         main.start();
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
@@ -117,11 +108,38 @@ public final class DiscoveryApplication implements AutoCloseable {
         if (serves) {
             server.open(context(), beans.events());
         }
+        if (mode == Mode.DAEMON && settings.discovery().reloadRoutes() && !routes.isInJar()) {
+            reload = new RouteReload(settings, context(), beans, version, Clock.systemUTC());
+            reload.start();
+        } else {
+            new RouteChanges(beans.routesState(), beans.measures(), Clock.systemUTC()).started(false, version);
+        }
     }
 
     /** The port at which is served what is known, for tests. */
     public int serverPort() {
         return server.port(context());
+    }
+
+    /** What the files are before they are loaded: if one changes meanwhile, that is found afterwards. */
+    private RouteVersion version() {
+        try {
+            return RouteVersion.of(routes, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes edited route files at once, as a watched folder does when it has been quiet for a while. For tests. */
+    public void lookAtRoutes() {
+        if (reload != null) {
+            reload.lookNow();
+        }
+    }
+
+    /** Which route files are in effect. */
+    public RoutesState routesState() {
+        return beans.routesState();
     }
 
     /** Starts a run of every cluster. */
@@ -165,6 +183,21 @@ public final class DiscoveryApplication implements AutoCloseable {
         return new RouteCheck(context()).mistakes(sinks);
     }
 
+    /** What is wrong with the route files as far as reading them tells. */
+    public List<RouteProblem> reviewed() throws IOException {
+        return new RouteTrial(settings, beans).reviewed(routes, routes.read(sinks));
+    }
+
+    /** Everything that is wrong with the route files, when they could not be loaded. */
+    public List<RouteProblem> explained() throws IOException {
+        return new RouteTrial(settings, beans).problems(routes, routes.read(sinks), source -> true);
+    }
+
+    /** The folder of the route files, as it was named. */
+    public Path routesFolder() {
+        return routes.folder();
+    }
+
     /**
      * Looks at clusters and sinks, in an application that was started to be validated.
      *
@@ -188,6 +221,9 @@ public final class DiscoveryApplication implements AutoCloseable {
     /** Stops; a sink that never came back is left behind, for Camel's queues would wait for it without end. */
     @Override
     public void close() {
+        if (reload != null) {
+            reload.close();
+        }
         Thread stop = stop();
         try {
             stop.join(LONGEST_STOP.toMillis());

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.library.Components;
+import io.github.proxmoxdiscovery.routefile.RouteSource;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The route files of a folder: every {@code *.camel.yaml} in it and below, of {@code sinks/} only those of the chosen
@@ -86,8 +88,8 @@ public final class RouteFiles {
             throw new IOException("there is no folder " + directory + ": name the folder of the routes with --routes");
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = files.filter(
-                            file -> file.getFileName().toString().endsWith(SUFFIX))
+            List<Path> found = files.filter(file -> isRouteFile(directory.relativize(file)))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
@@ -97,18 +99,42 @@ public final class RouteFiles {
         }
     }
 
+    /** What begins with a dot is the left-over of an editor, or in a folder of one. */
+    private static boolean isRouteFile(Path file) {
+        return file.toString().endsWith(SUFFIX)
+                && StreamSupport.stream(file.spliterator(), false)
+                        .noneMatch(part -> part.toString().startsWith("."));
+    }
+
+    /** Whether nobody can edit them. */
+    boolean isInJar() {
+        return inJar;
+    }
+
+    /** Where they are, as it was named. */
+    public Path folder() {
+        return directory;
+    }
+
+    /**
+     * Reads the files that are to be loaded when these sinks are chosen, each once.
+     *
+     * @throws IOException when one cannot be read
+     */
+    public List<RouteSource> read(Collection<String> sinks) throws IOException {
+        List<RouteSource> sources = new ArrayList<>();
+        for (Path file : chosen(sinks)) {
+            String path = directory.relativize(file).toString().replace(File.separatorChar, '/');
+            sources.add(new RouteSource(path, content(file)));
+        }
+        return sources;
+    }
+
     /** The files to load when these sinks are chosen. */
     public List<Path> chosen(Collection<String> sinks) {
         Path sinkFolder = directory.resolve("sinks");
         return all.stream()
                 .filter(file -> !file.startsWith(sinkFolder) || sinks.contains(name(file)))
-                .toList();
-    }
-
-    /** The same as they are called in the folder, such as {@code sinks/file.camel.yaml}. */
-    List<String> names(Collection<String> sinks) {
-        return chosen(sinks).stream()
-                .map(file -> directory.relativize(file).toString())
                 .toList();
     }
 
@@ -184,7 +210,11 @@ public final class RouteFiles {
 
     /** A file that is no text does no harm as long as it is not chosen. */
     private String text(Path file) throws IOException {
-        return new String(inJar ? bytes("/" + resource(file)) : Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return new String(content(file), StandardCharsets.UTF_8);
+    }
+
+    private byte[] content(Path file) throws IOException {
+        return inJar ? bytes("/" + resource(file)) : Files.readAllBytes(file);
     }
 
     private static byte[] bytes(String resource) throws IOException {

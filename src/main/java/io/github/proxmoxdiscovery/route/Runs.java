@@ -261,6 +261,16 @@ public final class Runs {
         return Optional.ofNullable(active.get(cluster)).map(run -> run.kind().text());
     }
 
+    /** Whether any cluster is being read. */
+    boolean isReading() {
+        return !active.isEmpty();
+    }
+
+    /** The runs that are due and have not begun. */
+    List<Tick> due() {
+        return List.copyOf(waiting);
+    }
+
     /** How many ticks of a cluster came while its last run still went on. */
     public long missed(String cluster) {
         AtomicLong count = missed.get(cluster);

@@ -9,6 +9,8 @@ import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.ledger.LedgerStatus.OfCluster;
 import io.github.proxmoxdiscovery.ledger.Parked;
 import io.github.proxmoxdiscovery.ledger.SinkLedger;
+import io.github.proxmoxdiscovery.routefile.RouteProblem;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -38,22 +41,22 @@ final class ServerStatus {
     private final Runs runs;
     private final Deliveries deliveries;
     private final UnaryOperator<String> mask;
-    private final List<String> files;
+    private final RoutesState routes;
 
     /**
-     * @param files the route files that are loaded
+     * @param routes which route files are in effect
      * @param mask takes secrets out of what a sink answered
      */
     ServerStatus(
             Settings settings,
-            List<String> files,
+            RoutesState routes,
             Clock clock,
             Records records,
             Runs runs,
             Deliveries deliveries,
             UnaryOperator<String> mask) {
         this.settings = settings;
-        this.files = files;
+        this.routes = routes;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.records = records;
@@ -141,15 +144,30 @@ final class ServerStatus {
     }
 
     private void addRoutes(ObjectNode json) {
-        json.put("state", "ok");
-        json.put("version", 1);
-        json.put("loaded_at", DiscoveredHost.text(startedAt));
-        json.putArray("problems");
-        ArrayNode loaded = json.putArray("files");
-        files.forEach(file -> loaded.addObject()
-                .put("file", file)
-                .put("state", "loaded")
-                .put("changed_at", DiscoveredHost.text(startedAt)));
+        RoutesState.View now = routes.now();
+        json.put("state", word(now.state()));
+        json.put("watched", now.watched());
+        json.put("version", now.version());
+        json.put("loaded_at", DiscoveredHost.text(now.loadedAt()));
+        ArrayNode problems = json.putArray("problems");
+        now.problems().forEach(problem -> add(problems.addObject(), problem));
+        ArrayNode files = json.putArray("files");
+        now.files()
+                .forEach(file -> files.addObject()
+                        .put("file", file.path())
+                        .put("state", word(file.state()))
+                        .put("changed_at", DiscoveredHost.text(file.changedAt())));
+    }
+
+    private static void add(ObjectNode json, RouteProblem problem) {
+        json.put("file", problem.file());
+        json.put("line", problem.line() == 0 ? null : (Integer) problem.line());
+        json.put("problem", problem.problem());
+        json.put("expected", problem.expected());
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private long lacks(SinkSettings sink) throws LedgerException {

@@ -10,7 +10,8 @@ public final class EditDistance {
 
     private EditDistance() {}
 
-    static int between(String a, String b) {
+    /** How many there are. */
+    public static int between(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

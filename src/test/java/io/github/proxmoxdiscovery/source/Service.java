@@ -5,6 +5,7 @@ import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
 import io.github.proxmoxdiscovery.route.RouteFiles;
 import io.github.proxmoxdiscovery.route.Runs;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +33,13 @@ public final class Service implements AutoCloseable {
         this.application = application;
     }
 
-    /** Starts what was set up; unless a schedule was set there is none. */
+    /** The same with the route files of the project. */
     public static Service start(Discovery discovery) throws IOException {
+        return start(discovery, Path.of("routes"));
+    }
+
+    /** Starts what was set up; unless a schedule was set there is none. */
+    public static Service start(Discovery discovery, Path folder) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "sink.file.directory",
                 discovery.out().toString(),
@@ -46,7 +52,7 @@ public final class Service implements AutoCloseable {
                 "discovery.jitter",
                 "0s"));
         settings.putAll(discovery.allSettings());
-        RouteFiles routes = RouteFiles.in(discovery.routes());
+        RouteFiles routes = RouteFiles.in(folder);
         SettingsLoader.Loaded loaded = new SettingsLoader(discovery.environment(), cron -> Optional.empty())
                 .load(Optional.empty(), settings, routes.placeholders());
         DiscoveryApplication application =
@@ -58,6 +64,21 @@ public final class Service implements AutoCloseable {
     /** The port at which it serves what is known. */
     public int port() {
         return application.serverPort();
+    }
+
+    /** Takes edited route files at once. */
+    public void lookAtRoutes() {
+        application.lookAtRoutes();
+    }
+
+    /** Which route files are in effect. */
+    public RoutesState.View routes() {
+        return application.routesState().now();
+    }
+
+    /** Waits until so many versions of the route files have been in effect. */
+    public void awaitVersion(long version) {
+        Awaitility.await().atMost(PATIENCE).until(() -> routes().version() >= version);
     }
 
     public void pollNow() {
