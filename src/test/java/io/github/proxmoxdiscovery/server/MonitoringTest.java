@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MonitoringTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance", "le");
 
