@@ -50,8 +50,9 @@ public interface Measures {
     /**
      * How a sink was told of a run.
      *
+     * @param offered how many hosts it was asked to take
      * @param whole whether it took everything
      * @param paused whether it refuses everything
      */
-    record Told(String sink, String cluster, Duration took, boolean whole, boolean paused) {}
+    record Told(String sink, String cluster, Duration took, int offered, boolean whole, boolean paused) {}
 }

@@ -89,9 +89,12 @@ final class SinkMeters {
     void delivered(Told told, SinkLedger ledger) {
         deliveries(told.sink(), told.whole()).increment();
         duration(told.sink()).record(told.took());
-        paused.set(told.paused() ? 1 : 0, SINK, told.sink());
         try {
             lacks.put(new Pair(told.sink(), told.cluster()), lack(told, ledger));
+            if (told.offered() > 0 || backlog(told.sink()) == 0) {
+                // Else it was asked for nothing, of this cluster, and may refuse everything as before.
+                paused.set(told.paused() ? 1 : 0, SINK, told.sink());
+            }
             rejected.set(ledger.parked(), SINK, told.sink());
         } catch (LedgerException e) {
             LOG.warn("what the sink {} lacks cannot be counted: {}", told.sink(), e.getMessage());

@@ -229,6 +229,18 @@ public final class Deliveries {
     }
 
     private void log(RunReport report, ClusterRun run) {
+        Set<String> now = sayFailures(report, run);
+        LogFields.of(run).say(() -> LOG.info(report.toLine()));
+        if (!run.isQuick() && run.clusterFailure().isEmpty()) {
+            LogFields.of(run)
+                    .say(() -> problems(run.getCluster())
+                            .over("", now)
+                            .forEach((problem, times) -> LOG.info("{} is over; it came {} times", problem, times)));
+        }
+    }
+
+    /** What the problems are called that there are now. */
+    private Set<String> sayFailures(RunReport report, ClusterRun run) {
         Set<String> now = new HashSet<>();
         run.clusterFailure()
                 .ifPresent(failure -> say(
@@ -250,13 +262,7 @@ public final class Deliveries {
                         failure,
                         now,
                         again -> LOG.warn("{}: {} {}{}", failure.where(), failure.reason(), failure.message(), again)));
-        LogFields.of(run).say(() -> LOG.info(report.toLine()));
-        if (!run.isQuick() && run.clusterFailure().isEmpty()) {
-            LogFields.of(run)
-                    .say(() -> problems(run.getCluster())
-                            .over("", now)
-                            .forEach((problem, times) -> LOG.info("{} is over; it came {} times", problem, times)));
-        }
+        return now;
     }
 
     /** A problem that lasts is not said with each run; the line of the run counts it. */
@@ -315,9 +321,15 @@ public final class Deliveries {
                         taken.size());
             }
             delivery.taken(taken);
-            taken.forEach(event -> measures.taken(delivery.getSink(), event.type(), 1));
+            count(taken, delivery.getSink());
             parked.forEach((event, answer) -> delivery.rejected(event, Reason.SINK_REJECTED + " " + answer));
         }
+    }
+
+    private void count(List<Event> taken, String sink) {
+        taken.stream()
+                .collect(Collectors.groupingBy(Event::type, Collectors.summingInt(event -> 1)))
+                .forEach((type, events) -> measures.taken(sink, type, events));
     }
 
     private static List<Event> events(List<Message> batch) {
@@ -423,9 +435,10 @@ public final class Deliveries {
     }
 
     private void measure(Delivery delivery) {
-        if (delivery.lastProblem().isEmpty()) {
+        // A sink that was asked for nothing has said nothing.
+        if (delivery.lastProblem().isEmpty() && delivery.offered() > 0) {
             problems.remove(delivery.getSink());
-        } else {
+        } else if (!delivery.lastProblem().isEmpty()) {
             problems.put(delivery.getSink(), delivery.lastProblem());
         }
         measures.delivered(delivery.told(), delivery.ledger());

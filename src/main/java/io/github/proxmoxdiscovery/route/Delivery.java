@@ -393,7 +393,7 @@ public final class Delivery {
     /** How it went, for whoever counts. */
     synchronized Told told() {
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - startNanos);
-        return new Told(sink.name(), run.getCluster(), took, lastProblem.isEmpty(), paused);
+        return new Told(sink.name(), run.getCluster(), took, offered, lastProblem.isEmpty(), paused);
     }
 
     SinkLedger ledger() {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MonitoringTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance", "le");
 
@@ -95,11 +95,17 @@ class MonitoringTest {
         client = new Client(service.port());
         service.pollNow();
         await().atMost(PATIENCE).until(() -> scraped("proxmox_discovery_sink_rejected{sink=\"http\"}") == 1);
+        awaitFailedRuns(1);
         refuses = true;
         service.pollNow();
         await().atMost(PATIENCE).until(() -> scraped("proxmox_discovery_sink_paused{sink=\"http\"}") == 1);
-        await().atMost(PATIENCE).until(() -> !service.isBusy("dead"));
+        awaitFailedRuns(2);
         scrape = Scrape.of(client.get("/observe/metrics").body());
+    }
+
+    private static void awaitFailedRuns(int runs) {
+        String sample = "proxmox_discovery_runs_total{cluster=\"dead\",kind=\"full\",result=\"failed\"}";
+        await().atMost(PATIENCE).until(() -> scraped(sample) == runs && !service.isBusy("dead"));
     }
 
     private static double scraped(String sample) throws Exception {

@@ -43,7 +43,7 @@ class KnownKeysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "server.port",
+                "archive.port",
                 "something.else",
                 "sink",
                 "endpoint",
@@ -64,7 +64,7 @@ class KnownKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discovery.archive.after", "server.port", "sink.archive.folder"})
+    @ValueSource(strings = {"discovery.archive.after", "archive.port", "sink.archive.folder"})
     void onlyANameThatIsNearIsOffered(String key) {
         assertThat(Given.cluster().file(key, "1").sentences())
                 .singleElement()
