@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.client.PveHttpClient;
 import io.github.proxmoxdiscovery.client.WebhookClient;
 import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.memory.AgentMemory;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
@@ -46,6 +47,7 @@ final class Beans implements AutoCloseable {
     private final Api api;
     private final EventStream events = new EventStream();
     private final HostRequests hosts;
+    private final RoutesState routesState = new RoutesState();
     private final WebhookClient webhook;
     private final FileSink fileSink;
 
@@ -77,7 +79,8 @@ final class Beans implements AutoCloseable {
     }
 
     private ServerStatus status(List<String> files) {
-        return new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked);
+        return new ServerStatus(
+                settings, routesState, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked);
     }
 
     /**
@@ -102,6 +105,11 @@ final class Beans implements AutoCloseable {
 
     Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** Which route files are in effect. */
+    RoutesState routesState() {
+        return routesState;
     }
 
     /** Ends what takes too long. */
@@ -138,6 +146,7 @@ final class Beans implements AutoCloseable {
         registry.accept("api", api);
         registry.accept("hosts", hosts);
         registry.accept("exports", new Exports());
+        registry.accept("routesState", routesState);
         bindSinks(registry, discovery);
     }
 

@@ -9,6 +9,7 @@ import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.ledger.LedgerStatus.OfCluster;
 import io.github.proxmoxdiscovery.ledger.Parked;
 import io.github.proxmoxdiscovery.ledger.SinkLedger;
+import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -38,14 +40,17 @@ final class ServerStatus {
     private final Runs runs;
     private final Deliveries deliveries;
     private final UnaryOperator<String> mask;
+    private final RoutesState routes;
     private final List<String> files;
 
     /**
-     * @param files the route files that are loaded
+     * @param routes which route files are in effect
+     * @param files the route files that are loaded at the start
      * @param mask takes secrets out of what a sink answered
      */
     ServerStatus(
             Settings settings,
+            RoutesState routes,
             List<String> files,
             Clock clock,
             Records records,
@@ -53,6 +58,7 @@ final class ServerStatus {
             Deliveries deliveries,
             UnaryOperator<String> mask) {
         this.settings = settings;
+        this.routes = routes;
         this.files = files;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -141,15 +147,32 @@ final class ServerStatus {
     }
 
     private void addRoutes(ObjectNode json) {
-        json.put("state", "ok");
-        json.put("version", 1);
-        json.put("loaded_at", DiscoveredHost.text(startedAt));
-        json.putArray("problems");
-        ArrayNode loaded = json.putArray("files");
-        files.forEach(file -> loaded.addObject()
-                .put("file", file)
-                .put("state", "loaded")
-                .put("changed_at", DiscoveredHost.text(startedAt)));
+        RoutesState.View view = routes.now();
+        json.put("state", view.state().name().toLowerCase(Locale.ROOT));
+        json.put("version", Math.max(view.version(), 1));
+        json.put("loaded_at", DiscoveredHost.text(view.version() == 0 ? startedAt : view.loadedAt()));
+        ArrayNode problems = json.putArray("problems");
+        view.problems()
+                .forEach(problem -> problems.addObject()
+                        .put("file", problem.file())
+                        .put("line", problem.line())
+                        .put("problem", problem.problem())
+                        .put("expected", problem.expected()));
+        addFiles(json.putArray("files"), view);
+    }
+
+    /** Until somebody looks whether they change, the files are those of the start. */
+    private void addFiles(ArrayNode json, RoutesState.View view) {
+        if (view.version() == 0) {
+            files.forEach(file -> add(json.addObject(), file, RoutesState.FileState.LOADED, startedAt));
+        }
+        view.files().forEach(file -> add(json.addObject(), file.path(), file.state(), file.changedAt()));
+    }
+
+    private static void add(ObjectNode json, String file, RoutesState.FileState state, Instant changedAt) {
+        json.put("file", file);
+        json.put("state", state.name().toLowerCase(Locale.ROOT));
+        json.put("changed_at", DiscoveredHost.text(changedAt));
     }
 
     private long lacks(SinkSettings sink) throws LedgerException {

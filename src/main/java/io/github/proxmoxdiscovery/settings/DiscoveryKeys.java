@@ -133,6 +133,12 @@ final class DiscoveryKeys {
             "When more than this share of a cluster's hosts, and more than 5, vanish at once, none is removed.",
             Parser.whole(0, 100));
 
+    static final Key<Boolean> ROUTES_RELOAD = Key.withDefault(
+            "discovery.routes.reload",
+            "true",
+            "Whether the service takes route files that are edited while it runs, without a restart.",
+            Parser.trueOrFalse());
+
     static final Key<Path> DATA = Key.withDefault(
             "discovery.data",
             "data",
@@ -163,6 +169,7 @@ final class DiscoveryKeys {
             CHANGES_IGNORE,
             REMOVAL_AFTER,
             REMOVAL_MAX_PERCENT,
+            ROUTES_RELOAD,
             DATA);
 
     private DiscoveryKeys() {}

@@ -43,8 +43,13 @@ final class DiscoveryReader {
                 values.get(DiscoveryKeys.STOPPED),
                 values.get(DiscoveryKeys.LINK_LOCAL),
                 values.get(DiscoveryKeys.CHANGES_IGNORE),
-                new Removal(values.get(DiscoveryKeys.REMOVAL_AFTER), values.get(DiscoveryKeys.REMOVAL_MAX_PERCENT)),
+                removal(),
+                values.get(DiscoveryKeys.ROUTES_RELOAD),
                 values.get(DiscoveryKeys.DATA));
+    }
+
+    private Removal removal() {
+        return new Removal(values.get(DiscoveryKeys.REMOVAL_AFTER), values.get(DiscoveryKeys.REMOVAL_MAX_PERCENT));
     }
 
     private Optional<String> quickSchedule() {

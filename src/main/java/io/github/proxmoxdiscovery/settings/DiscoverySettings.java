@@ -24,6 +24,7 @@ import java.util.Set;
  * @param keepLinkLocal whether link-local addresses are told
  * @param changesIgnored paths of a message that make no difference to sinks that are told of changes only
  * @param removal when a host that is not found any more is removed
+ * @param reloadRoutes whether the service takes route files that are edited while it runs
  * @param data the folder for what must not get lost
  */
 public record DiscoverySettings(
@@ -42,4 +43,5 @@ public record DiscoverySettings(
         boolean keepLinkLocal,
         Set<String> changesIgnored,
         Removal removal,
+        boolean reloadRoutes,
         Path data) {}

@@ -59,6 +59,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".export..")
                 .layer("settings")
                 .definedBy(BASE + ".settings..")
+                .layer("routefile")
+                .definedBy(BASE + ".routefile..")
                 .layer("run")
                 .definedBy(BASE + ".run..")
                 .layer("sink")
@@ -76,13 +78,14 @@ class ArchitectureTest {
                 .layer("sim")
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("route", "check", "settings", "ledger", "sim")
+                .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
                         "check",
                         "client",
                         "export",
                         "settings",
+                        "routefile",
                         "run",
                         "sink",
                         "ledger",
@@ -94,6 +97,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("client", "settings", "pve", "host")
                 .whereLayer("client")
                 .mayOnlyAccessLayers("settings", "time")
+                .whereLayer("routefile")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("run")
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("ledger")
@@ -234,6 +239,7 @@ class ArchitectureTest {
                 "memory",
                 "pve",
                 "route",
+                "routefile",
                 "run",
                 "settings",
                 "sim",

@@ -72,6 +72,7 @@ class SettingsLoaderTest {
                                 "proxmox.addresses.stale",
                                 "proxmox.notes"),
                         new Removal(2, 20),
+                        true,
                         Path.of("data")));
     }
 
