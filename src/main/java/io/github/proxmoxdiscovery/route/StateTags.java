@@ -17,6 +17,7 @@ final class StateTags {
 
     private final Map<Route, String> routes = new WeakHashMap<>();
     private final String started;
+    private long loadings;
 
     StateTags(long startMillis) {
         started = Long.toString(startMillis, Character.MAX_RADIX);
@@ -32,6 +33,6 @@ final class StateTags {
 
     /** What tells this loading of the route from any other. */
     private synchronized String of(@Nullable Route route) {
-        return routes.computeIfAbsent(route, any -> started + "." + routes.size());
+        return routes.computeIfAbsent(route, any -> started + "." + ++loadings);
     }
 }
