@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class AnsibleInventory implements Iterator<String> {
 
     private static final String PREFIX = "proxmox_";
+    private static final int LONGEST = 200;
 
     private final Guests guests;
     private final Names names;
@@ -40,7 +41,8 @@ public final class AnsibleInventory implements Iterator<String> {
 
     /** What stands for several hosts in a pattern, or could be taken for a template, is no part of a name. */
     private static String wish(HostView guest) {
-        String name = guest.hostname().replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[-.]+", "");
+        String name =
+                shortened(guest.hostname().replaceAll("[^A-Za-z0-9._-]+", "-")).replaceFirst("^[-.]+", "");
         // A play for a group of this name would be played on the guest.
         boolean unusable = name.isEmpty()
                 || name.startsWith(PREFIX)
@@ -97,7 +99,11 @@ public final class AnsibleInventory implements Iterator<String> {
     }
 
     private static String group(String name) {
-        return PREFIX + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+        return PREFIX + shortened(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_"));
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST));
     }
 
     private ObjectNode variables(List<HostView> guest) {

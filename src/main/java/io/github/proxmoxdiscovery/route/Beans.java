@@ -69,15 +69,15 @@ final class Beans implements AutoCloseable {
                 timer,
                 secrets::masked);
         StateTags tags = new StateTags(System.currentTimeMillis());
-        this.api = new Api(
-                new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked),
-                clusterNames(),
-                records::reader,
-                tags);
+        this.api = new Api(status(files), clusterNames(), records::reader, tags);
         this.hosts = new HostRequests(clusterNames(), records::reader, tags);
         this.webhook =
                 new WebhookClient(settings.httpToken().orElse(null), settings.httpTimeout(), timer, this.secretSeen);
         this.fileSink = new FileSink(new HostFiles(settings.fileDirectory(), settings.fileKeep()), records::ledger);
+    }
+
+    private ServerStatus status(List<String> files) {
+        return new ServerStatus(settings, files, Clock.systemUTC(), records, runs, deliveries, secrets::masked);
     }
 
     /**

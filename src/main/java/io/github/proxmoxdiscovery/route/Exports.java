@@ -6,6 +6,7 @@ import io.github.proxmoxdiscovery.export.Csv;
 import io.github.proxmoxdiscovery.export.HostsFile;
 import io.github.proxmoxdiscovery.export.JsonArray;
 import io.github.proxmoxdiscovery.export.KnownHosts;
+import io.github.proxmoxdiscovery.export.Lines;
 import io.github.proxmoxdiscovery.export.PrometheusTargets;
 import io.github.proxmoxdiscovery.export.Query;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import org.apache.camel.Variable;
 
 /** Writes hosts in the forms that others read. */
 public final class Exports {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     /** How a form is made of the hosts and the parameters of the request. */
     @FunctionalInterface
@@ -33,6 +36,12 @@ public final class Exports {
         answer(exchange, "text/csv; charset=utf-8; header=present", () -> new Csv(hosts.messages()));
     }
 
+    /** As lines of text; the variable {@code columns} names the keys that are told of each host. */
+    public void lines(@Body KnownHosts hosts, @Variable("columns") String columns, Exchange exchange)
+            throws IOException {
+        answer(exchange, TEXT, () -> new Lines(hosts.messages(), columns));
+    }
+
     /** As targets of Prometheus. */
     public void prometheus(@Body KnownHosts hosts, @Variable("query") Query query, Exchange exchange)
             throws IOException {
@@ -47,7 +56,7 @@ public final class Exports {
     /** As names and addresses, for resolvers and DHCP servers. */
     public void hostsFile(@Body KnownHosts hosts, @Variable("query") Query query, Exchange exchange)
             throws IOException {
-        answer(exchange, "text/plain; charset=utf-8", () -> new HostsFile(hosts::messages, query));
+        answer(exchange, TEXT, () -> new HostsFile(hosts::messages, query));
     }
 
     private static void answer(Exchange exchange, String contentType, Form form) throws IOException {

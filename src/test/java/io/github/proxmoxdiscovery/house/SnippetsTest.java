@@ -45,7 +45,20 @@ class SnippetsTest {
             Set.of("VM.Audit", "Pool.Audit", "Sys.Audit", "VM.GuestAgent.Audit");
 
     /** Commands that the docs may use without our trying them. */
-    private static final Set<String> FOREIGN = Set.of("pveum", "openssl", "export", "mvn", "cp", "sudo", "journalctl");
+    private static final Set<String> FOREIGN = Set.of(
+            "pveum",
+            "openssl",
+            "export",
+            "mvn",
+            "cp",
+            "sudo",
+            "journalctl",
+            "chmod",
+            "curl",
+            "ansible",
+            "ansible-inventory",
+            "exec",
+            "#!");
 
     @TempDir
     private static Path temp;
@@ -62,7 +75,10 @@ class SnippetsTest {
 
     @TestFactory
     Stream<DynamicTest> everyRouteDoesWhatIsPromised() {
-        List<Doc.Snippet> snippets = Doc.snippets("yaml").toList();
+        // What answers over HTTP is tried in ServerDocsTest.
+        List<Doc.Snippet> snippets = Doc.snippets("yaml")
+                .filter(snippet -> !snippet.marker().startsWith("file: routes/server/"))
+                .toList();
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(5);
         return snippets.stream()
                 .map(snippet -> dynamicTest(snippet.toString(), () -> {
@@ -172,6 +188,9 @@ class SnippetsTest {
                     folder = Files.createTempDirectory(temp, "snippet");
                     Files.writeString(folder.resolve("application.properties"), snippet.text());
                     Program program = Program.in(folder).env("PROXMOX_PVE_TOKEN_SECRET", "not-a-secret");
+                    if (snippet.text().contains("server.username=")) {
+                        program.env("SERVER_PASSWORD", "not-a-secret");
+                    }
                     if (!snippet.text().contains("proxmox.pve.url")) {
                         program.with("proxmox.pve.url", "https://pve1.example.com:8006");
                         program.with("proxmox.pve.token-id", "discovery@pve!discovery");
