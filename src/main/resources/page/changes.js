@@ -59,7 +59,7 @@ function section(run, hosts, open, names) {
 }
 
 export function line(it, open, names) {
-  const [kind, text] = KINDS[it.type] ?? ["quiet", plain(it.type)];
+  const [kind, text] = KINDS[it.change] ?? ["quiet", plain(it.change)];
   const known = names.get(it.id);
   return el("li", {}, word(kind, text), " ", el("span", {},
     known ? [el("button", {type: "button", class: "link", onclick: () => open(it.id)}, name(known)), " "] : null,

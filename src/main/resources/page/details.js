@@ -140,7 +140,7 @@ export class Details {
 
   changes(runs, it) {
     const all = changesOf(runs, it.id);
-    const line = (change) => el("li", {}, when(change.run.finished_at), " ", plain(change.type), " ", how(change));
+    const line = (change) => el("li", {}, when(change.run.finished_at), " ", plain(change.change), " ", how(change));
     return all.length === 0 ? null
       : [el("h3", {}, "In the last runs"), el("ul", {class: "d-others"}, all.slice(0, 20).map(line))];
   }
