@@ -34,11 +34,7 @@ final class DiscoveryReader {
                         DiscoveryKeys.INCLUDE_VMIDS,
                         DiscoveryKeys.INCLUDE_TAGS,
                         DiscoveryKeys.INCLUDE_POOLS),
-                filter(
-                        DiscoveryKeys.EXCLUDE_NODES,
-                        DiscoveryKeys.EXCLUDE_VMIDS,
-                        DiscoveryKeys.EXCLUDE_TAGS,
-                        DiscoveryKeys.EXCLUDE_POOLS),
+                exclude(),
                 values.get(DiscoveryKeys.TEMPLATES),
                 values.get(DiscoveryKeys.STOPPED),
                 values.get(DiscoveryKeys.LINK_LOCAL),
@@ -46,6 +42,14 @@ final class DiscoveryReader {
                 removal(),
                 values.get(DiscoveryKeys.ROUTES_RELOAD),
                 values.get(DiscoveryKeys.DATA));
+    }
+
+    private Filter exclude() {
+        return filter(
+                DiscoveryKeys.EXCLUDE_NODES,
+                DiscoveryKeys.EXCLUDE_VMIDS,
+                DiscoveryKeys.EXCLUDE_TAGS,
+                DiscoveryKeys.EXCLUDE_POOLS);
     }
 
     private Removal removal() {

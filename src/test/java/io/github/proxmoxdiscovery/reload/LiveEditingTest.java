@@ -202,7 +202,7 @@ class LiveEditingTest {
                         "deliver/deliver-to.camel.yaml",
                         "pollTimeout:",
                         "polTimeout:",
-                        "deliver/deliver-to.camel.yaml:13: the component seda has no option polTimeout. Did you mean"
+                        "deliver/deliver-to.camel.yaml:12: the component seda has no option polTimeout. Did you mean"
                                 + " pollTimeout?"),
                 new Mistake(
                         "a sink that listens elsewhere",
