@@ -152,7 +152,8 @@ class SyslogSinkTest {
                     .with("discovery.delivery-timeout", "1s")
                     .run("once");
             assertThat(other.exitCode()).as("another name: " + other.err()).isEqualTo(5);
-            assertThat(other.err()).contains("SINK_UNREACHABLE SSLPeerUnverifiedException: Certificate for <localhost>");
+            assertThat(other.err())
+                    .contains("SINK_UNREACHABLE SSLPeerUnverifiedException: Certificate for <localhost>");
             run(tls(lab, "127.0.0.1" + port)
                     .with("sink.syslog.ca-file", folder.resolve("ca.pem").toString()));
             String all = received.poll(60, TimeUnit.SECONDS);
