@@ -347,8 +347,8 @@ class PageTest {
                 "[...document.querySelectorAll('.rows .guest-name')].some((it) => it.textContent === 'wiki-new')");
         browser.script("document.getElementById('tab-changes').click(); return 1");
         browser.await("document.getElementById('panel-changes').textContent.includes('changed: hostname')");
-        assertThat(texts(browser.script("return [...document.querySelectorAll('.changes .word')]"
-                        + ".map((it) => it.textContent)")))
+        assertThat(texts(browser.script(
+                        "return [...document.querySelectorAll('.changes .word')]" + ".map((it) => it.textContent)")))
                 .contains("changed", "new");
     }
 
