@@ -148,7 +148,9 @@ class Page {
     }
     if (fresh.size > 0) {
       this.draw();
-      byId("panel").removeAttribute("aria-busy");
+      if (this.source.hosts || this.source.waiting) {
+        byId("panel").removeAttribute("aria-busy");
+      }
       this.at.host && this.showDetails(false);
     }
   }
@@ -248,8 +250,13 @@ class Page {
   }
 
   drawWait(waiting, status, partial) {
-    this.wait.hidden = waiting === null && !partial;
+    const reads = this.source.hosts === null && waiting === null;
+    this.wait.hidden = waiting === null && !partial && !reads;
     if (this.wait.hidden) {
+      return;
+    }
+    if (reads) {
+      fill(this.wait, el("p", {}, "The hosts are being read …"));
       return;
     }
     const why = waiting ? plain(waiting.message ?? waiting.detail ?? waiting.reason ?? waiting.error ?? "", 500) : "";

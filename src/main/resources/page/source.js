@@ -114,7 +114,8 @@ export class Source {
 
   async read() {
     const fresh = new Set();
-    const [status, runs, hosts] = await Promise.all([this.get("api/status"), this.getRuns(), this.getHosts()]);
+    const all = [this.get("api/status").then((status) => this.first(status)), this.getRuns(), this.getHosts()];
+    const [status, runs, hosts] = await Promise.all(all);
     for (const [key, value] of Object.entries({status, runs, hosts})) {
       if (value !== undefined) {
         this[key] = value;
@@ -122,6 +123,15 @@ export class Source {
       }
     }
     return fresh;
+  }
+
+  /** Many hosts take a while to come; until then the page shows at least how things are. */
+  first(status) {
+    if (this.hosts === null && status !== undefined) {
+      this.status = status;
+      this.changed(new Set(["status"]));
+    }
+    return status;
   }
 
   async getRuns() {

@@ -134,7 +134,7 @@ class ServerDocsTest {
         for (RouteFile file : RouteFile.all()) {
             for (String uri : file.listensOn()) {
                 String path = uri.replace("platform-http:", "");
-                if (uri.startsWith("platform-http:/") && !path.equals("/api/runs") && !path.equals("/")) {
+                if (path.matches("/(api|export)/.*") && !path.equals("/api/runs")) {
                     served.add(path + " " + parameters(file));
                 }
             }
