@@ -3,7 +3,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.proxmoxdiscovery.host.IpAddress;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
-import io.github.proxmoxdiscovery.route.RouteFiles;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import io.github.proxmoxdiscovery.sim.ActiveFault;
 import io.github.proxmoxdiscovery.sim.CertificateKind;

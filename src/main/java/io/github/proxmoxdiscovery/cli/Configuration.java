@@ -1,7 +1,7 @@
 package io.github.proxmoxdiscovery.cli;
 
-import io.github.proxmoxdiscovery.route.RouteFiles;
 import io.github.proxmoxdiscovery.route.Schedules;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.settings.Problem;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;

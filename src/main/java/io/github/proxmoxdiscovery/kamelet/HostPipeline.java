@@ -2,7 +2,7 @@ package io.github.proxmoxdiscovery.kamelet;
 
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
-import io.github.proxmoxdiscovery.route.RouteFiles;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.routefile.Surroundings.Made;
 import io.github.proxmoxdiscovery.settings.ServerSettings;
 import io.github.proxmoxdiscovery.settings.Settings;

@@ -15,6 +15,7 @@ import io.github.proxmoxdiscovery.check.WebCheck;
 import io.github.proxmoxdiscovery.client.DatabaseLogin;
 import io.github.proxmoxdiscovery.client.Probe;
 import io.github.proxmoxdiscovery.pve.Guest;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.settings.BrokerSettings;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.Settings;

@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.ledger.LedgerException;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.routefile.RouteProblem;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.Settings;

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.routefile.RouteProblem;
 import io.github.proxmoxdiscovery.routefile.RouteReview;
 import io.github.proxmoxdiscovery.routefile.RouteSource;

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.routefile.RouteSource;
 import io.github.proxmoxdiscovery.routefile.Surroundings.Made;
 import io.github.proxmoxdiscovery.settings.Settings;

@@ -91,7 +91,7 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim", "library")
                 .whereLayer("kamelet")
-                .mayOnlyAccessLayers("route", "settings", "ledger")
+                .mayOnlyAccessLayers("route", "routefile", "settings", "ledger")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
                         "bus",
@@ -114,7 +114,7 @@ class ArchitectureTest {
                 .whereLayer("client")
                 .mayOnlyAccessLayers("settings", "time")
                 .whereLayer("routefile")
-                .mayOnlyAccessLayers("settings")
+                .mayOnlyAccessLayers("settings", "library")
                 .whereLayer("run")
                 .mayOnlyAccessLayers("pve", "host", "time")
                 .whereLayer("ledger")

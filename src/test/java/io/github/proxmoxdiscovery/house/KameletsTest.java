@@ -3,7 +3,7 @@ package io.github.proxmoxdiscovery.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxmoxdiscovery.kamelet.SourceOptions;
-import io.github.proxmoxdiscovery.route.RouteFiles;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -161,7 +161,7 @@ class KameletsTest {
         assertThat(inJar).allMatch(file -> Files.exists(CLASSES.resolve(file)));
         Set<String> ofTheProgram = ProjectFiles.files("routes", ".camel.yaml").stream()
                 .map(ProjectFiles::name)
-                .filter(file -> !file.startsWith("routes/sinks/"))
+                .filter(file -> !file.startsWith("routes/sinks/") && !file.startsWith("routes/server/"))
                 .map(file -> "io/github/proxmoxdiscovery/" + file)
                 .collect(Collectors.toCollection(TreeSet::new));
         inJar.remove("io/github/proxmoxdiscovery/routes/sinks/application.camel.yaml");

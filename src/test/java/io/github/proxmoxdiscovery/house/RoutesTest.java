@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
-import io.github.proxmoxdiscovery.route.RouteFiles;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.github.proxmoxdiscovery.source;
 import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication;
 import io.github.proxmoxdiscovery.route.DiscoveryApplication.Mode;
-import io.github.proxmoxdiscovery.route.RouteFiles;
 import io.github.proxmoxdiscovery.route.Runs;
+import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import java.io.IOException;
@@ -33,9 +33,9 @@ public final class Service implements AutoCloseable {
         this.application = application;
     }
 
-    /** The same with the route files of the project. */
+    /** The same with the route files that were set. */
     public static Service start(Discovery discovery) throws IOException {
-        return start(discovery, Path.of("routes"));
+        return start(discovery, discovery.routes());
     }
 
     /** Starts what was set up; unless a schedule was set there is none. */

@@ -1,7 +1,6 @@
-package io.github.proxmoxdiscovery.route;
+package io.github.proxmoxdiscovery.routefile;
 
 import io.github.proxmoxdiscovery.library.Components;
-import io.github.proxmoxdiscovery.routefile.RouteSource;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -107,7 +106,7 @@ public final class RouteFiles {
     }
 
     /** Whether nobody can edit them. */
-    boolean isInJar() {
+    public boolean isInJar() {
         return inJar;
     }
 
@@ -148,7 +147,7 @@ public final class RouteFiles {
     }
 
     /** Where Camel finds a file. */
-    String location(Path file) {
+    public String location(Path file) {
         return inJar ? "classpath:" + resource(file) : "file:" + file.toAbsolutePath();
     }
 
