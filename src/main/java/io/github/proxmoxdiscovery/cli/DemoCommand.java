@@ -43,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
             "discovery.sinks", "file",
             "discovery.schedule", "0/10 * * * * ?",
             "discovery.quick-schedule", "off",
-            "discovery.jitter", "0s");
+            "discovery.jitter", "0s",
+            "server.enabled", "true");
 
     @Mixin
     private Options options = new Options();
@@ -51,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--stay",
             description = "Goes on until it is told to end: a run every 10 seconds, of a cluster in which something"
-                    + " changes every 20 seconds. Here -D discovery.sinks=... is heeded.")
+                    + " changes every 20 seconds, with the page at http://127.0.0.1:8088/. Here"
+                    + " -D discovery.sinks=... is heeded.")
     private boolean stays;
 
     @Spec
