@@ -19,6 +19,7 @@ import org.apache.qpid.protonj2.client.Client;
 import org.apache.qpid.protonj2.client.ConnectionOptions;
 import org.apache.qpid.protonj2.client.Delivery;
 import org.apache.qpid.protonj2.client.Receiver;
+import org.apache.qpid.protonj2.client.ReceiverOptions;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
 /**
@@ -83,7 +84,7 @@ record BusMessage(boolean persistent, String group, Map<String, String> properti
         try (Client client = Client.create();
                 org.apache.qpid.protonj2.client.Connection connection =
                         client.connect("127.0.0.1", broker.port(), login);
-                Receiver receiver = connection.openReceiver(queue)) {
+                Receiver receiver = connection.openReceiver(queue, ofAQueue())) {
             for (int i = 0; i < number; i++) {
                 messages.add(of(receiver.receive(LONGEST_SECONDS, TimeUnit.SECONDS)));
             }
@@ -94,6 +95,13 @@ record BusMessage(boolean persistent, String group, Map<String, String> properti
         } catch (ClientException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Else a client that comes before the first message makes a topic of the address. */
+    private static ReceiverOptions ofAQueue() {
+        ReceiverOptions options = new ReceiverOptions();
+        options.sourceOptions().capabilities("queue");
+        return options;
     }
 
     private static BusMessage of(Delivery delivery) throws ClientException {
