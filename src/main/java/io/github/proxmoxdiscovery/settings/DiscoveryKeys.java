@@ -154,6 +154,7 @@ final class DiscoveryKeys {
             CONCURRENT_CLUSTERS,
             SINKS,
             DELIVERY_TIMEOUT,
+            ROUTES_RELOAD,
             SHUTDOWN_TIMEOUT,
             INCLUDE_NODES,
             INCLUDE_VMIDS,
@@ -169,7 +170,6 @@ final class DiscoveryKeys {
             CHANGES_IGNORE,
             REMOVAL_AFTER,
             REMOVAL_MAX_PERCENT,
-            ROUTES_RELOAD,
             DATA);
 
     private DiscoveryKeys() {}

@@ -54,7 +54,10 @@ final class KnownKeys {
 
     /** The rows of every table: what there is, whatever the clusters and sinks are called. */
     static List<Key<?>> table() {
-        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, LogKeys.ALL, SinkKeys.ALL, BrokerKeys.ALL)
+        // Those that any sink has are told last.
+        List<Key<?>> sinks = new ArrayList<>(SinkKeys.ALL);
+        sinks.addAll(SinkKeys.ALL.indexOf(SinkKeys.URI), BrokerKeys.ALL);
+        return Stream.of(ClusterKeys.ALL, DiscoveryKeys.ALL, ServerKeys.ALL, LogKeys.ALL, sinks)
                 .flatMap(List::stream)
                 .toList();
     }

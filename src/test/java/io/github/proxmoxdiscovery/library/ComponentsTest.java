@@ -35,7 +35,7 @@ class ComponentsTest {
         assertThat(Components.missingFor("paho-mqtt5:proxmox/hosts?brokerUrl=tcp://mqtt.example.com:1883"))
                 .contains("camel-paho-mqtt5");
         assertThat(Components.missingFor("smtps://mail.example.com")).contains("camel-mail");
-        assertThat(Components.missingFor("sql-stored")).contains("camel-sql");
+        assertThat(Components.missingFor("spring-rabbitmq:hosts")).contains("camel-spring-rabbitmq");
     }
 
     @Test
