@@ -39,6 +39,11 @@ public final class Csv extends Chunks {
         super(hosts);
     }
 
+    /** The row of one host, with the end of its line. */
+    public static String row(ObjectNode host) {
+        return row(new HostView(host));
+    }
+
     @Override
     String begin() {
         return String.join(",", COLUMNS.keySet()) + BREAK;
@@ -46,6 +51,10 @@ public final class Csv extends Chunks {
 
     @Override
     String piece(HostView host) {
+        return row(host);
+    }
+
+    private static String row(HostView host) {
         return COLUMNS.values().stream().map(column -> cell(column.apply(host))).collect(Collectors.joining(","))
                 + BREAK;
     }

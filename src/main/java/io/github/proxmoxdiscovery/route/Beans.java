@@ -203,6 +203,7 @@ final class Beans implements AutoCloseable {
         registry.accept("page", new Page());
         registry.accept("hosts", hosts);
         registry.accept("exports", new Exports());
+        registry.accept("csvRows", new CsvRows());
         bindSinks(registry, discovery);
         observe.bind(registry, records, deliveries, heart);
     }

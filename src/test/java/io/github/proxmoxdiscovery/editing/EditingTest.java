@@ -152,35 +152,11 @@ class EditingTest {
     }
 
     @Test
-    void templatesGoToASinkOfTheirOwn(KafkaBroker kafka) {
+    void templatesGoToASinkOfTheirOwn(KafkaBroker kafka) throws IOException {
         String topic = kafka.topic("templates", Map.of());
         try (Lab lab = Lab.of(folder, 3)) {
             lab.cluster().change(102, guest -> guest.template());
-            RouteFolder routes = lab.routes().put("sinks/templates.camel.yaml", """
-                    - route:
-                        id: sink-templates
-                        description: Writes the templates into a topic of their own.
-                        from:
-                          uri: direct:sink-templates
-                          steps:
-                            - split:
-                                simple: "${body}"
-                                steps:
-                                  - setVariable:
-                                      name: json
-                                      simple: "${body}"
-                                  - unmarshal:
-                                      json: {}
-                                  - filter:
-                                      simple: "${body[proxmox][template]}"
-                                      steps:
-                                        - setBody:
-                                            variable: json
-                                        - setHeader:
-                                            name: kafka.KEY
-                                            simple: "${header.id}"
-                                        - to: "kafka:templates?brokers={{sink.kafka.brokers}}"
-                    """);
+            RouteFolder routes = lab.routes().put("sinks/templates.camel.yaml", ofTheDocs("templates"));
             Program.Result result = program(lab, routes, "file,templates")
                     .with("sink.kafka.brokers", kafka.address())
                     .run("once");
@@ -188,6 +164,13 @@ class EditingTest {
             assertThat(kafka.records(topic)).extracting(ConsumerRecord::key).containsExactly("lab/qemu/102/net0");
             assertThat(lab.output().ids()).isEqualTo(lab.ids());
         }
+    }
+
+    /** The sink as docs/how-to/edit-routes.md shows it. */
+    private static String ofTheDocs(String sink) throws IOException {
+        String page = Files.readString(Path.of("docs/how-to/edit-routes.md"));
+        String after = page.split("<!-- kafka: routes/sinks/" + sink + ".camel.yaml -->\n```yaml\n", 2)[1];
+        return after.substring(0, after.indexOf("```"));
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.github.proxmoxdiscovery.cli.Program;
 import io.github.proxmoxdiscovery.sim.DemoCluster;
 import io.github.proxmoxdiscovery.sim.SimulatedCluster;
 import io.github.proxmoxdiscovery.sim.SimulatedGuest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,9 +106,9 @@ class SnippetsTest {
                 }));
     }
 
-    /** Those of another application are tried in {@link KameletPageTest}. */
+    /** Those of another application are tried in {@link KameletPageTest}, those for Kafka where there is a broker. */
     private static boolean isOfTheProgram(Doc.Snippet snippet) {
-        return !snippet.marker().startsWith("app: ");
+        return !snippet.marker().startsWith("app: ") && !snippet.marker().startsWith("kafka: ");
     }
 
     private void isASink(Doc.Snippet snippet, String file, String sink, String target) throws Exception {
@@ -115,6 +118,12 @@ class SnippetsTest {
         Files.writeString(routes.resolveSibling(file), text);
         Program.Result result = once(routes, sink);
         assertThat(result.exitCode()).as(result.err()).isZero();
+        if (snippet.text().contains("csvRows")) {
+            assertThat(Files.readAllLines(written.resolve("hosts.csv")))
+                    .hasSize(2)
+                    .allMatch(row -> row.matches("pve/qemu/101/net\\d,bc:24:11:00:00:0\\d,web,.*"));
+            return;
+        }
         assertThat(messages(written)).hasSize(2).allMatch(message -> message.has("mac"));
         assertThat(reports(written)).isEqualTo(snippet.text().contains("-report") ? 1 : 0);
     }
@@ -147,19 +156,37 @@ class SnippetsTest {
         Path routes = copyOfTheRoutes();
         Path changed = routes.resolveSibling(file);
         String before = Files.readString(changed);
-        Files.writeString(
-                changed, before.replaceFirst("(?m)^( +)steps:\n", "$0" + Matcher.quoteReplacement(snippet.text())));
+        HttpServer inventory = inventory();
+        String steps = snippet.text()
+                .replace(
+                        "https://inventory.example.com",
+                        "http://127.0.0.1:" + inventory.getAddress().getPort());
+        Files.writeString(changed, before.replaceFirst("(?m)^( +)steps:\n", "$0" + Matcher.quoteReplacement(steps)));
         Program.Result result = once(routes, "file");
+        inventory.stop(0);
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<JsonNode> hosts = messages(folder.resolve("out/pve/latest.ndjson"));
-        if (promise.equals("has fewer hosts")) {
-            assertThat(hosts).hasSize(1);
+        if (promise.endsWith(" hosts")) {
+            assertThat(hosts).hasSize(promise.equals("has no hosts") ? 0 : 1);
             return;
         }
         boolean has = promise.startsWith("has ");
         for (String field : promise.replaceFirst("^\\w+ ", "").split(", ")) {
             assertThat(hosts).hasSize(2).anyMatch(host -> host.has(field) == has, promise + ": " + field);
         }
+    }
+
+    /** A service of the user's that knows owners. */
+    private static HttpServer inventory() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/owner", exchange -> {
+            byte[] owner = "${body.clear()} of it's".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, owner.length);
+            exchange.getResponseBody().write(owner);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private Path copyOfTheRoutes() throws IOException {
@@ -174,6 +201,7 @@ class SnippetsTest {
                 .token(DemoCluster.TOKEN_ID, DemoCluster.TOKEN_SECRET)
                 .guest(SimulatedGuest.qemu(101, "web")
                         .pool("shop")
+                        .tags("scratch;prod")
                         .config("description", "it's ${body.clear()}, 'x') or not")
                         .config("onboot", 1)
                         .config("net0", "virtio=BC:24:11:00:00:01,bridge=vmbr0,tag=20")
