@@ -163,6 +163,7 @@ class BusSinksTest {
                                         .toString()))) {
             service.pollNow();
             assertThat(bus.taken(broker, QUEUE, 1)).hasSize(1);
+            service.awaitIdle("lab");
             broker.stop();
             broker = broker.startedAgain();
             service.pollNow();
