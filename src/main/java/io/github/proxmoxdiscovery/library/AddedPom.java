@@ -6,37 +6,39 @@ import java.util.stream.Collectors;
 /** The Maven project whose libraries are what is to be added: without all that the program has itself. */
 final class AddedPom {
 
+    private static final String PROJECT = """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>io.github.proxmoxdiscovery</groupId>
+          <artifactId>added</artifactId>
+          <version>1</version>
+          <packaging>pom</packaging>
+          <dependencyManagement>
+            <dependencies>
+              <dependency>
+                <groupId>org.apache.camel</groupId>
+                <artifactId>camel-bom</artifactId>
+                <version>%s</version>
+                <type>pom</type>
+                <scope>import</scope>
+              </dependency>
+            </dependencies>
+          </dependencyManagement>
+          <dependencies>
+        %s  </dependencies>
+        </project>
+        """;
+
     private AddedPom() {}
 
     static String of(Collection<Coordinates> libraries, OwnLibraries own) {
         String exclusions =
                 own.versions().keySet().stream().map(AddedPom::exclusion).collect(Collectors.joining());
-        return """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>io.github.proxmoxdiscovery</groupId>
-                  <artifactId>added</artifactId>
-                  <version>1</version>
-                  <packaging>pom</packaging>
-                  <dependencyManagement>
-                    <dependencies>
-                      <dependency>
-                        <groupId>org.apache.camel</groupId>
-                        <artifactId>camel-bom</artifactId>
-                        <version>%s</version>
-                        <type>pom</type>
-                        <scope>import</scope>
-                      </dependency>
-                    </dependencies>
-                  </dependencyManagement>
-                  <dependencies>
-                %s  </dependencies>
-                </project>
-                """.formatted(
-                        own.camel(),
-                        libraries.stream()
-                                .map(library -> dependency(library, exclusions))
-                                .collect(Collectors.joining()));
+        return PROJECT.formatted(
+                own.camel(),
+                libraries.stream()
+                        .map(library -> dependency(library, exclusions))
+                        .collect(Collectors.joining()));
     }
 
     private static String dependency(Coordinates library, String exclusions) {
