@@ -115,22 +115,27 @@ public final class AddedLibraries {
                 Path pom = Files.writeString(stage.resolve("pom.xml"), pom(libraries));
                 maven(libraries, offline).copy(pom, jars, own.camel());
             }
-            List<String> fetched = names(jars);
-            refuseSecondVersions(before, fetched);
-            List<String> there = jars();
-            for (String jar : fetched) {
-                Files.move(jars.resolve(jar), folder.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
-            }
-            new AddedList(own.camel(), libraries, fetched).write(folder);
-            for (String jar : before.jars()) {
-                if (!fetched.contains(jar)) {
-                    Files.deleteIfExists(folder.resolve(jar));
-                }
-            }
-            return fetched.stream().filter(jar -> !there.contains(jar)).toList();
+            refuseSecondVersions(before, names(jars));
+            return move(jars, before, libraries);
         } finally {
             delete(stage);
         }
+    }
+
+    /** The new jars first: a program that is started meanwhile finds what it found before, or more. */
+    private List<String> move(Path jars, AddedList before, List<Coordinates> libraries) throws IOException {
+        List<String> there = jars();
+        List<String> fetched = names(jars);
+        for (String jar : fetched) {
+            Files.move(jars.resolve(jar), folder.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
+        }
+        new AddedList(own.camel(), libraries, fetched).write(folder);
+        for (String jar : before.jars()) {
+            if (!fetched.contains(jar)) {
+                Files.deleteIfExists(folder.resolve(jar));
+            }
+        }
+        return fetched.stream().filter(jar -> !there.contains(jar)).toList();
     }
 
     /** A folder beside the jars, so that they only have to be moved; Java does not look into it. */

@@ -7,27 +7,27 @@ import java.util.stream.Collectors;
 final class AddedPom {
 
     private static final String PROJECT = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>io.github.proxmoxdiscovery</groupId>
-              <artifactId>added</artifactId>
-              <version>1</version>
-              <packaging>pom</packaging>
-              <dependencyManagement>
-                <dependencies>
-                  <dependency>
-                    <groupId>org.apache.camel</groupId>
-                    <artifactId>camel-bom</artifactId>
-                    <version>%s</version>
-                    <type>pom</type>
-                    <scope>import</scope>
-                  </dependency>
-                </dependencies>
-              </dependencyManagement>
-              <dependencies>
-            %s  </dependencies>
-            </project>
-            """;
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>io.github.proxmoxdiscovery</groupId>
+          <artifactId>added</artifactId>
+          <version>1</version>
+          <packaging>pom</packaging>
+          <dependencyManagement>
+            <dependencies>
+              <dependency>
+                <groupId>org.apache.camel</groupId>
+                <artifactId>camel-bom</artifactId>
+                <version>%s</version>
+                <type>pom</type>
+                <scope>import</scope>
+              </dependency>
+            </dependencies>
+          </dependencyManagement>
+          <dependencies>
+        %s  </dependencies>
+        </project>
+        """;
 
     private AddedPom() {}
 

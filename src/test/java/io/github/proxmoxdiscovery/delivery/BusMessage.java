@@ -80,11 +80,14 @@ record BusMessage(boolean persistent, String group, Map<String, String> properti
     /** Takes messages out of a queue with a client that knows nothing but AMQP 1.0. */
     static List<BusMessage> takenByAmqp(Artemis broker, String queue, int number) {
         List<BusMessage> messages = new ArrayList<>();
+        // Of an address that is not there yet, the broker would make a topic.
+        ReceiverOptions asQueue = new ReceiverOptions();
+        asQueue.sourceOptions().capabilities("queue");
         ConnectionOptions login = new ConnectionOptions().user(Artemis.USER).password(Artemis.PASSWORD);
         try (Client client = Client.create();
                 org.apache.qpid.protonj2.client.Connection connection =
                         client.connect("127.0.0.1", broker.port(), login);
-                Receiver receiver = connection.openReceiver(queue, ofAQueue())) {
+                Receiver receiver = connection.openReceiver(queue, asQueue)) {
             for (int i = 0; i < number; i++) {
                 messages.add(of(receiver.receive(LONGEST_SECONDS, TimeUnit.SECONDS)));
             }
@@ -95,13 +98,6 @@ record BusMessage(boolean persistent, String group, Map<String, String> properti
         } catch (ClientException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** Else a client that comes before the first message makes a topic of the address. */
-    private static ReceiverOptions ofAQueue() {
-        ReceiverOptions options = new ReceiverOptions();
-        options.sourceOptions().capabilities("queue");
-        return options;
     }
 
     private static BusMessage of(Delivery delivery) throws ClientException {
