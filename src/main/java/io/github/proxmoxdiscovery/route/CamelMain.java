@@ -1,6 +1,7 @@
 package io.github.proxmoxdiscovery.route;
 
 import java.util.Properties;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -21,6 +22,7 @@ final class CamelMain {
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withAutoConfigurationLogSummary(false);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Brief);
         main.addMainListener(new OnlyOurSettings());
         return main;
     }

@@ -9,6 +9,7 @@ import io.github.proxmoxdiscovery.routefile.RoutesState.File;
 import io.github.proxmoxdiscovery.routefile.RoutesState.FileState;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class RouteChanges {
         LOG.info(
                 "routes: {}, in effect since {} as version {}",
                 difference.sentence(),
-                now,
+                now.truncatedTo(ChronoUnit.SECONDS),
                 state.now().version());
     }
 

@@ -3,13 +3,11 @@ package io.github.proxmoxdiscovery.routefile;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +44,12 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     private void registerAll() throws IOException {
-        try (Stream<Path> folders = Files.walk(folder)) {
-            for (Path each : folders.filter(Files::isDirectory).toList()) {
-                each.register(
-                        watch,
-                        StandardWatchEventKinds.ENTRY_CREATE,
-                        StandardWatchEventKinds.ENTRY_DELETE,
-                        StandardWatchEventKinds.ENTRY_MODIFY);
-            }
+        for (Path each : FolderWalk.of(folder).folders()) {
+            each.register(
+                    watch,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_DELETE,
+                    StandardWatchEventKinds.ENTRY_MODIFY);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -86,16 +85,15 @@ public final class RouteFiles {
         if (!Files.isDirectory(directory)) {
             throw new IOException("there is no folder " + directory + ": name the folder of the routes with --routes");
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = files.filter(file -> isRouteFile(directory.relativize(file)))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-            if (found.isEmpty()) {
-                throw new IOException("the folder " + directory + " has no file named *" + SUFFIX);
-            }
-            return new RouteFiles(directory, found, false);
+        List<Path> found = FolderWalk.of(directory).files().stream()
+                .filter(file -> isRouteFile(directory.relativize(file)))
+                .filter(Files::isRegularFile)
+                .sorted()
+                .toList();
+        if (found.isEmpty()) {
+            throw new IOException("the folder " + directory + " has no file named *" + SUFFIX);
         }
+        return new RouteFiles(directory, found, false);
     }
 
     /** What begins with a dot is the left-over of an editor, or in a folder of one. */
