@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,12 @@ final class DemoCommand implements Callable<Integer> {
             defines.put("discovery.sinks", "file");
         }
         defines.putIfAbsent("discovery.data", memory.folder().toString());
-        Map<String, String> environment = Map.of("PROXMOX_DEMO_TOKEN_SECRET", DemoCluster.TOKEN_SECRET);
+        Map<String, String> environment = new HashMap<>();
+        if (stays) {
+            environment.putAll(System.getenv());
+            environment.keySet().removeIf(name -> !name.matches("(SERVER|SINK)_.*"));
+        }
+        environment.put("PROXMOX_DEMO_TOKEN_SECRET", DemoCluster.TOKEN_SECRET);
         return Configuration.load(Optional.empty(), options.routes(), defines, environment);
     }
 

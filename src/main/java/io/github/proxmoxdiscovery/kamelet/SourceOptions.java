@@ -1,11 +1,11 @@
 package io.github.proxmoxdiscovery.kamelet;
 
-import io.github.proxmoxdiscovery.route.Schedules;
 import io.github.proxmoxdiscovery.settings.Problem;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SettingsLoader;
 import io.github.proxmoxdiscovery.settings.SettingsLoader.Loaded;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import io.github.proxmoxdiscovery.time.Schedules;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

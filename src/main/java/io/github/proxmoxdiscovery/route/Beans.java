@@ -14,6 +14,7 @@ import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.KnownSecrets;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.sink.HostFiles;
+import io.github.proxmoxdiscovery.time.HeartBeat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

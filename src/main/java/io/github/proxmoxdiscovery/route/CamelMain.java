@@ -15,6 +15,7 @@ final class CamelMain {
     static Main of(String name, Properties properties, Beans beans) {
         Main main = new Main();
         beans.bind(main::bind);
+        main.bind("direct", new LiveDirect());
         main.setOverrideProperties(properties);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()

@@ -3,6 +3,7 @@ package io.github.proxmoxdiscovery.route;
 import io.github.proxmoxdiscovery.host.DiscoveredHost;
 import io.github.proxmoxdiscovery.run.Failure;
 import io.github.proxmoxdiscovery.run.LastRuns;
+import io.github.proxmoxdiscovery.time.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,8 @@ import io.github.proxmoxdiscovery.settings.ClusterSettings;
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
+import io.github.proxmoxdiscovery.time.HeartBeat;
+import io.github.proxmoxdiscovery.time.Schedule;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiConsumer;

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import io.github.proxmoxdiscovery.time.HeartBeat;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;

@@ -89,9 +89,9 @@ class ArchitectureTest {
                 .layer("sim")
                 .definedBy(BASE + ".sim..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim", "library")
+                .mayOnlyAccessLayers("route", "routefile", "check", "settings", "ledger", "sim", "library", "time")
                 .whereLayer("kamelet")
-                .mayOnlyAccessLayers("route", "routefile", "settings", "ledger")
+                .mayOnlyAccessLayers("route", "routefile", "settings", "ledger", "time")
                 .whereLayer("route")
                 .mayOnlyAccessLayers(
                         "bus",

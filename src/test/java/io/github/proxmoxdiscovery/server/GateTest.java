@@ -55,12 +55,19 @@ class GateTest {
             assertThat(raw(service.port(), "rebound.example.com")).startsWith("HTTP/1.1 421 ");
             assertThat(raw(service.port(), "localhost:" + service.port())).startsWith("HTTP/1.1 200 ");
             assertThat(raw(service.port(), "[::1]:8088")).startsWith("HTTP/1.1 200 ");
+            for (String path : new String[] {"/%", "/api/hosts?name=%zz"}) {
+                assertThat(raw(service.port(), "localhost", path)).as(path).startsWith("HTTP/1.1 400 ");
+            }
         }
     }
 
     private static String raw(int port, String host) throws Exception {
+        return raw(port, host, "/api/status");
+    }
+
+    private static String raw(int port, String host, String path) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            String request = "GET /api/status HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,4 +1,4 @@
-package io.github.proxmoxdiscovery.route;
+package io.github.proxmoxdiscovery.time;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** When a thread last had its turn. */
-final class HeartBeat {
+public final class HeartBeat {
 
     private static final long SECONDS = 5;
 
@@ -14,13 +14,13 @@ final class HeartBeat {
     private volatile long last;
 
     /** @param nanoTime a clock as {@link System#nanoTime} */
-    HeartBeat(LongSupplier nanoTime) {
+    public HeartBeat(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         beat();
     }
 
     /** From now on it beats on a thread of this executor. */
-    void start(ScheduledExecutorService executor) {
+    public void start(ScheduledExecutorService executor) {
         executor.scheduleWithFixedDelay(this::beat, 0, SECONDS, TimeUnit.SECONDS);
     }
 
@@ -28,7 +28,8 @@ final class HeartBeat {
         last = nanoTime.getAsLong();
     }
 
-    Duration silentFor() {
+    /** How long ago that is. */
+    public Duration silentFor() {
         return Duration.ofNanos(nanoTime.getAsLong() - last);
     }
 }

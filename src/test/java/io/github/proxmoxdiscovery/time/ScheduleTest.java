@@ -1,4 +1,4 @@
-package io.github.proxmoxdiscovery.route;
+package io.github.proxmoxdiscovery.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

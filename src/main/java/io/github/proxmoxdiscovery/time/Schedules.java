@@ -1,4 +1,4 @@
-package io.github.proxmoxdiscovery.route;
+package io.github.proxmoxdiscovery.time;
 
 import java.text.ParseException;
 import java.util.Date;

@@ -1,4 +1,4 @@
-package io.github.proxmoxdiscovery.route;
+package io.github.proxmoxdiscovery.time;
 
 import java.text.ParseException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
 /** The times of a Quartz cron expression; that itself only tells the next one. */
-final class Schedule {
+public final class Schedule {
 
     private static final long FIRST_LOOK_BACK = Duration.ofMinutes(1).toMillis();
     private static final long FARTHEST_LOOK_BACK = Duration.ofDays(3660).toMillis();
@@ -18,7 +18,8 @@ final class Schedule {
 
     private final CronExpression cron;
 
-    Schedule(String expression, ZoneId zone) {
+    /** @throws IllegalArgumentException when it is none */
+    public Schedule(String expression, ZoneId zone) {
         try {
             cron = new CronExpression(expression);
         } catch (ParseException e) {
@@ -28,8 +29,7 @@ final class Schedule {
     }
 
     /** The time before this one, or null if there was none in the last years. */
-    @Nullable
-    Instant before(Instant time) {
+    public @Nullable Instant before(Instant time) {
         long end = time.toEpochMilli();
         long back = FIRST_LOOK_BACK;
         while (!isBetween(end - back, end)) {
@@ -52,7 +52,7 @@ final class Schedule {
     }
 
     /** How long two intervals are, that is from the third last time to the last one. */
-    Duration twoIntervals(Instant now) {
+    public Duration twoIntervals(Instant now) {
         Instant last = before(now.plusMillis(1));
         Instant second = last == null ? null : before(last);
         Instant third = second == null ? null : before(second);
@@ -64,7 +64,7 @@ final class Schedule {
     }
 
     /** From the next time to the one after it, or a day if there are no two. */
-    Duration interval(Instant now) {
+    public Duration interval(Instant now) {
         Instant next = next(now.toEpochMilli());
         Instant second = next == null ? null : next(next.toEpochMilli());
         return second == null ? Duration.ofMillis(DAY) : Duration.between(next, second);
