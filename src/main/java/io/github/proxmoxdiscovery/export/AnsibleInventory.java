@@ -11,32 +11,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Guests as the dynamic inventory of Ansible, with the names that the collection community.proxmox uses. */
-public final class AnsibleInventory implements Iterator<String> {
+public final class AnsibleInventory extends Chunks<List<HostView>> {
 
     private static final String PREFIX = "proxmox_";
     private static final int LONGEST = 200;
 
-    private final Guests guests;
     private final Names names;
     private final Family family;
     private final Map<String, List<String>> groups = new TreeMap<>();
-    private String separator = "\n";
-    private boolean begun;
-    private boolean ended;
 
     /**
      * @param hosts may be gone through twice
      * @throws BadQueryException when {@code family} cannot be one
      */
     public AnsibleInventory(Supplier<Iterator<ObjectNode>> hosts, Query query) throws BadQueryException {
+        super(new Guests(hosts.get()));
         this.family = Family.of(query);
         this.names = new Names(new Guests(hosts.get()), AnsibleInventory::wish, (name, suffix) -> name + "-" + suffix);
-        this.guests = new Guests(hosts.get());
     }
 
     /** What stands for several hosts in a pattern, or could be taken for a template, is no part of a name. */
@@ -51,27 +46,17 @@ public final class AnsibleInventory implements Iterator<String> {
     }
 
     @Override
-    public boolean hasNext() {
-        return !ended;
+    String begin() {
+        return "{\"_meta\":{\"hostvars\":{";
     }
 
     @Override
-    public String next() {
-        if (ended) {
-            throw new NoSuchElementException();
-        }
-        if (!begun) {
-            begun = true;
-            return "{\"_meta\":{\"hostvars\":{";
-        }
-        if (guests.hasNext()) {
-            return guest(guests.next());
-        }
-        ended = true;
+    String end() {
         return "\n}}," + groups() + "}\n";
     }
 
-    private String guest(List<HostView> guest) {
+    @Override
+    String piece(List<HostView> guest) {
         HostView first = guest.get(0);
         if (first.message().at("/proxmox/template").asBoolean()) {
             return "";
@@ -80,9 +65,7 @@ public final class AnsibleInventory implements Iterator<String> {
         groupsOf(first)
                 .forEach(group ->
                         groups.computeIfAbsent(group, any -> new ArrayList<>()).add(name));
-        String text = separator + TextNode.valueOf(name) + ":" + variables(guest);
-        separator = ",\n";
-        return text;
+        return listed(TextNode.valueOf(name) + ":" + variables(guest));
     }
 
     private static List<String> groupsOf(HostView guest) {

@@ -1,40 +1,40 @@
 package io.github.proxmoxdiscovery.export;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 
-/** Makes a text of a beginning, a piece for each host, and an end. */
-abstract class Chunks implements Iterator<String> {
+/**
+ * Makes a text of a beginning, a piece for each item, and an end.
+ *
+ * @param <T> a host, or a guest with all of its hosts
+ */
+abstract class Chunks<T> implements Iterator<String> {
 
-    private final Iterator<ObjectNode> hosts;
+    private final Iterator<T> items;
     private boolean begun;
+    private boolean listed;
     private boolean ended;
 
-    Chunks(Iterator<ObjectNode> hosts) {
-        this.hosts = hosts;
-    }
-
-    /** A text that has what is made of each host, and nothing else. */
-    static Iterator<String> of(Iterator<ObjectNode> hosts, Function<HostView, String> piece) {
-        return new Chunks(hosts) {
-            @Override
-            String piece(HostView host) {
-                return piece.apply(host);
-            }
-        };
+    Chunks(Iterator<T> items) {
+        this.items = items;
     }
 
     String begin() {
         return "";
     }
 
-    /** What the text has of a host, empty for nothing. */
-    abstract String piece(HostView host);
+    /** What the text has of an item, empty for nothing. */
+    abstract String piece(T item);
 
     String end() {
         return "";
+    }
+
+    /** One of a list in JSON, on a line of its own; to be asked for in the order in which they stand there. */
+    final String listed(String json) {
+        String separator = listed ? ",\n" : "\n";
+        listed = true;
+        return separator + json;
     }
 
     @Override
@@ -51,8 +51,8 @@ abstract class Chunks implements Iterator<String> {
             begun = true;
             return begin();
         }
-        if (hosts.hasNext()) {
-            return piece(new HostView(hosts.next()));
+        if (items.hasNext()) {
+            return piece(items.next());
         }
         ended = true;
         return end();

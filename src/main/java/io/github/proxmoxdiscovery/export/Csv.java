@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Hosts as a table of RFC 4180, one a row, lists joined by a semicolon. A guest may be called anything: what a
  * spreadsheet would take for a formula has an apostrophe before it.
  */
-public final class Csv extends Chunks {
+public final class Csv extends Chunks<HostView> {
 
     private static final String FORMULA = "=+-@\t\r\n";
     private static final String BREAK = "\r\n";
@@ -36,7 +36,7 @@ public final class Csv extends Chunks {
     }
 
     public Csv(Iterator<ObjectNode> hosts) {
-        super(hosts);
+        super(HostView.each(hosts));
     }
 
     /** The row of one host, with the end of its line. */

@@ -1,43 +1,32 @@
 package io.github.proxmoxdiscovery.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterators;
+import com.google.common.collect.PeekingIterator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /** The guests that have the hosts: each with its interfaces, which stand together, for their ids do. */
 final class Guests implements Iterator<List<HostView>> {
 
-    private final Iterator<ObjectNode> hosts;
-    private @Nullable HostView next;
+    private final PeekingIterator<HostView> hosts;
 
     Guests(Iterator<ObjectNode> hosts) {
-        this.hosts = hosts;
-        advance();
-    }
-
-    private void advance() {
-        next = hosts.hasNext() ? new HostView(hosts.next()) : null;
+        this.hosts = Iterators.peekingIterator(HostView.each(hosts));
     }
 
     @Override
     public boolean hasNext() {
-        return next != null;
+        return hosts.hasNext();
     }
 
     @Override
     public List<HostView> next() {
-        HostView first = next;
-        if (first == null) {
-            throw new NoSuchElementException();
-        }
-        List<HostView> guest = new ArrayList<>(List.of(first));
-        advance();
-        while (next != null && next.guest().equals(first.guest())) {
-            guest.add(next);
-            advance();
+        List<HostView> guest = new ArrayList<>(List.of(hosts.next()));
+        String name = guest.get(0).guest();
+        while (hosts.hasNext() && hosts.peek().guest().equals(name)) {
+            guest.add(hosts.next());
         }
         return guest;
     }

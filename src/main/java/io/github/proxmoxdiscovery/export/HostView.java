@@ -1,14 +1,22 @@
 package io.github.proxmoxdiscovery.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterators;
 import io.github.proxmoxdiscovery.host.IpAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the exports need of a host's message, whatever a route file took out of it. */
 record HostView(JsonNode message) {
+
+    /** Of each message, when it is asked for. */
+    static Iterator<HostView> each(Iterator<ObjectNode> messages) {
+        return Iterators.transform(messages, HostView::new);
+    }
 
     String text(String path) {
         return message.at(path).asText("");

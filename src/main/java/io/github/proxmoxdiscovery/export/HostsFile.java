@@ -11,11 +11,10 @@ import java.util.function.Supplier;
  * Hosts for a name server: as lines of hosts(5), or as {@code dhcp-host} lines of dnsmasq. The first interface of a
  * guest that has an address has the name of the guest, the others its name and their key.
  */
-public final class HostsFile implements Iterator<String> {
+public final class HostsFile extends Chunks<List<HostView>> {
 
     private static final String DOMAIN = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
 
-    private final Guests guests;
     private final Names names;
     private final Family family;
     private final boolean dnsmasq;
@@ -26,13 +25,13 @@ public final class HostsFile implements Iterator<String> {
      * @throws BadQueryException when {@code format}, {@code domain} or {@code family} cannot be one
      */
     public HostsFile(Supplier<Iterator<ObjectNode>> hosts, Query query) throws BadQueryException {
+        super(new Guests(hosts.get()));
         this.family = Family.of(query);
         this.dnsmasq = query.oneOf("format", "hosts", "dnsmasq")
                 .filter("dnsmasq"::equals)
                 .isPresent();
         this.domain = domain(query).map(name -> "." + name).orElse("");
         this.names = new Names(new Guests(hosts.get()), HostsFile::wish, DnsName::with);
-        this.guests = new Guests(hosts.get());
     }
 
     private static Optional<String> domain(Query query) throws BadQueryException {
@@ -52,13 +51,7 @@ public final class HostsFile implements Iterator<String> {
     }
 
     @Override
-    public boolean hasNext() {
-        return guests.hasNext();
-    }
-
-    @Override
-    public String next() {
-        List<HostView> guest = guests.next();
+    String piece(List<HostView> guest) {
         String name = names.of(guest.get(0));
         StringBuilder lines = new StringBuilder();
         boolean first = true;

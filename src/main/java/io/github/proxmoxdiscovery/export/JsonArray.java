@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 
 /** The messages of hosts in a JSON array, one a line. */
-public final class JsonArray extends Chunks {
-
-    private boolean any;
+public final class JsonArray extends Chunks<HostView> {
 
     public JsonArray(Iterator<ObjectNode> hosts) {
-        super(hosts);
+        super(HostView.each(hosts));
     }
 
     @Override
@@ -19,9 +17,7 @@ public final class JsonArray extends Chunks {
 
     @Override
     String piece(HostView host) {
-        String separator = any ? ",\n" : "\n";
-        any = true;
-        return separator + host.message();
+        return listed(host.message().toString());
     }
 
     @Override

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Hosts as lines of text, with tabs between what was chosen of each; lists have commas in them. */
-public final class Lines extends Chunks {
+public final class Lines extends Chunks<HostView> {
 
     private final List<String> paths;
 
     /** @param columns keys of the message, those inside of others with dots, such as {@code mac,proxmox.node} */
     public Lines(Iterator<ObjectNode> hosts, String columns) {
-        super(hosts);
+        super(HostView.each(hosts));
         paths = Arrays.stream(columns.split(","))
                 .map(column -> "/" + column.strip().replace('.', '/'))
                 .toList();

@@ -5,54 +5,39 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.proxmoxdiscovery.host.IpAddress;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
  * Guests as Prometheus discovers them over HTTP: one target each, its first address, with what else is known of it as
  * labels that a relabelling may use and that are gone after it.
  */
-public final class PrometheusTargets implements Iterator<String> {
+public final class PrometheusTargets extends Chunks<List<HostView>> {
 
     private static final String LABEL = "__meta_proxmox_";
     private static final int HIGHEST_PORT = 65_535;
 
-    private final Guests guests;
     private final Family family;
     private final int port;
-    private boolean begun;
-    private boolean any;
-    private boolean ended;
 
     /** @throws BadQueryException when {@code port} or {@code family} cannot be one */
     public PrometheusTargets(Iterator<ObjectNode> hosts, Query query) throws BadQueryException {
-        this.guests = new Guests(hosts);
+        super(new Guests(hosts));
         this.family = Family.of(query);
         this.port = query.number("port", 0, 0, HIGHEST_PORT);
     }
 
     @Override
-    public boolean hasNext() {
-        return !ended;
+    String begin() {
+        return "[";
     }
 
     @Override
-    public String next() {
-        if (ended) {
-            throw new NoSuchElementException();
-        }
-        if (!begun) {
-            begun = true;
-            return "[";
-        }
-        if (guests.hasNext()) {
-            return target(guests.next());
-        }
-        ended = true;
+    String end() {
         return "\n]\n";
     }
 
-    private String target(List<HostView> guest) {
+    @Override
+    String piece(List<HostView> guest) {
         Optional<HostView> host =
                 guest.stream().filter(one -> !one.addresses(family).isEmpty()).findFirst();
         if (host.isEmpty()) {
@@ -62,9 +47,7 @@ public final class PrometheusTargets implements Iterator<String> {
         ObjectNode group = JsonNodeFactory.instance.objectNode();
         group.putArray("targets").add(target(address));
         labels(group.putObject("labels"), host.get(), address);
-        String separator = any ? ",\n" : "\n";
-        any = true;
-        return separator + group;
+        return listed(group.toString());
     }
 
     private String target(IpAddress address) {
