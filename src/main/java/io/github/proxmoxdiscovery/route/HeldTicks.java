@@ -2,15 +2,12 @@ package io.github.proxmoxdiscovery.route;
 
 import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Settings;
+import io.github.proxmoxdiscovery.time.Schedule;
 import java.io.IOException;
-import java.text.ParseException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.TimeZone;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,13 +61,7 @@ final class HeldTicks {
 
     /** Whether a tick fell into the moment when nobody listened for it. */
     private boolean wasMissed(String schedule) {
-        try {
-            CronExpression cron = new CronExpression(schedule);
-            cron.setTimeZone(TimeZone.getTimeZone(settings.timeZone()));
-            Date next = cron.getNextValidTimeAfter(Date.from(begin));
-            return next != null && !next.toInstant().isAfter(Instant.now());
-        } catch (ParseException e) {
-            throw new IllegalStateException("the schedule was right at the start", e);
-        }
+        Instant next = new Schedule(schedule, settings.timeZone()).after(begin);
+        return next != null && !next.isAfter(Instant.now());
     }
 }

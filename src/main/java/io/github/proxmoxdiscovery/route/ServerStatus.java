@@ -12,22 +12,20 @@ import io.github.proxmoxdiscovery.ledger.SinkLedger;
 import io.github.proxmoxdiscovery.routefile.RouteProblem;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
 import io.github.proxmoxdiscovery.settings.ClusterSettings;
+import io.github.proxmoxdiscovery.settings.DiscoverySettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
-import java.text.ParseException;
+import io.github.proxmoxdiscovery.time.Schedule;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 
 /** What the program does right now, and what it knows of clusters and sinks, as JSON. */
 final class ServerStatus {
@@ -115,14 +113,8 @@ final class ServerStatus {
 
     /** When the schedule has the next full run, without the jitter; null if it has none any more. */
     private @Nullable String nextRun() {
-        try {
-            CronExpression schedule = new CronExpression(settings.discovery().schedule());
-            schedule.setTimeZone(TimeZone.getTimeZone(settings.discovery().timeZone()));
-            Date next = schedule.getNextValidTimeAfter(Date.from(clock.instant()));
-            return next == null ? null : DiscoveredHost.text(next.toInstant());
-        } catch (ParseException e) {
-            throw new IllegalStateException("the schedule was found to be right", e);
-        }
+        DiscoverySettings discovery = settings.discovery();
+        return text(new Schedule(discovery.schedule(), discovery.timeZone()).after(clock.instant()));
     }
 
     private void addSinks(ArrayNode json) throws LedgerException {

@@ -9,7 +9,7 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
-/** The times of a Quartz cron expression; that itself only tells the next one. */
+/** The times of a Quartz cron expression, also those that are past. */
 public final class Schedule {
 
     private static final long FIRST_LOOK_BACK = Duration.ofMinutes(1).toMillis();
@@ -65,14 +65,19 @@ public final class Schedule {
 
     /** From the next time to the one after it, or a day if there are no two. */
     public Duration interval(Instant now) {
-        Instant next = next(now.toEpochMilli());
-        Instant second = next == null ? null : next(next.toEpochMilli());
+        Instant next = after(now);
+        Instant second = next == null ? null : after(next);
         return second == null ? Duration.ofMillis(DAY) : Duration.between(next, second);
     }
 
     private boolean isBetween(long after, long before) {
         Instant next = next(after);
         return next != null && next.toEpochMilli() < before;
+    }
+
+    /** The time after this one, or null if there is none. */
+    public @Nullable Instant after(Instant time) {
+        return next(time.toEpochMilli());
     }
 
     private @Nullable Instant next(long after) {
