@@ -55,7 +55,7 @@ final class WatchInterceptor implements ExecChainHandler {
             throw e;
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            listener.asked(new Asked(Question.of(request.getPath()), node, status, took));
+            listener.asked(new Asked(request.getPath(), node, status, took));
         }
     }
 

@@ -60,9 +60,10 @@ final class RequestMeters implements RequestListener {
     @Override
     public void asked(Asked asked) {
         node(asked.node()).decrementAndGet();
-        requests.computeIfAbsent(new Ending(asked.question(), asked.status()), this::counter)
+        Question kind = asked.question();
+        requests.computeIfAbsent(new Ending(kind, asked.status()), this::counter)
                 .increment();
-        durations.get(asked.question()).record(asked.took());
+        durations.get(kind).record(asked.took());
     }
 
     private AtomicLong node(String node) {
