@@ -57,10 +57,10 @@ public final class DatabaseLogin {
     /** The same for Camel, which asks a data source for connections, and for nothing else. */
     public DataSource dataSource() {
         Class<?>[] types = {DataSource.class};
-        return (DataSource) Proxy.newProxyInstance(DatabaseLogin.class.getClassLoader(), types, new Asked());
+        return (DataSource) Proxy.newProxyInstance(DatabaseLogin.class.getClassLoader(), types, new OnlyConnections());
     }
 
-    private final class Asked implements InvocationHandler {
+    private final class OnlyConnections implements InvocationHandler {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
