@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
-import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.jspecify.annotations.Nullable;
@@ -114,24 +112,10 @@ final class CamelRefusal {
 
     /** Where the route begins that Camel could not make. */
     private int routeLine() {
-        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        return causes.stream()
-                .map(CamelRefusal::routeId)
-                .flatMap(Optional::stream)
-                .map(model::getRouteDefinition)
-                .filter(route -> route != null)
+        return RouteMistake.refused(causes.stream(), context)
                 .mapToInt(RouteDefinition::getLineNumber)
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static Optional<String> routeId(Throwable thrown) {
-        if (thrown instanceof FailedToCreateRouteException created) {
-            return Optional.ofNullable(created.getRouteId());
-        }
-        return thrown instanceof FailedToStartRouteException started
-                ? Optional.ofNullable(started.getRouteId())
-                : Optional.empty();
     }
 
     /** The first line that has this in it, outside of a comment; else where the route begins. */

@@ -1,5 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -15,14 +16,19 @@ public final class RouteMistake {
 
     /** The file of the route that Camel refused, and the line where it begins; empty if it is not known. */
     public static Optional<String> place(Throwable thrown, CamelContext context) {
-        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .map(RouteMistake::routeId)
-                .flatMap(Optional::stream)
-                .map(model::getRouteDefinition)
-                .filter(route -> route != null && route.getLocation() != null)
+        return refused(Stream.iterate(thrown, cause -> cause != null, Throwable::getCause), context)
+                .filter(route -> route.getLocation() != null)
                 .map(RouteMistake::place)
                 .findFirst();
+    }
+
+    /** The routes that these say could not be made or started, as far as the context knows them. */
+    static Stream<RouteDefinition> refused(Stream<Throwable> causes, CamelContext context) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        return causes.map(RouteMistake::routeId)
+                .flatMap(Optional::stream)
+                .map(model::getRouteDefinition)
+                .filter(Objects::nonNull);
     }
 
     /** The file of a route, and the line where it begins; empty if it is not known. */
