@@ -1,12 +1,13 @@
 package io.github.proxmoxdiscovery.library;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,7 +119,7 @@ public final class AddedLibraries {
             refuseSecondVersions(before, names(jars));
             return move(jars, before, libraries);
         } finally {
-            delete(stage);
+            MoreFiles.deleteRecursively(stage, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 
@@ -182,14 +183,6 @@ public final class AddedLibraries {
     private static List<String> names(Path jars) throws IOException {
         try (Stream<Path> files = Files.list(jars)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static void delete(Path stage) throws IOException {
-        try (Stream<Path> files = Files.walk(stage)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
