@@ -1,7 +1,6 @@
 package io.github.proxmoxdiscovery.route;
 
 import java.util.Properties;
-import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -23,7 +22,6 @@ final class CamelMain {
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withAutoConfigurationLogSummary(false);
-        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Brief);
         main.addMainListener(new OnlyOurSettings());
         return main;
     }

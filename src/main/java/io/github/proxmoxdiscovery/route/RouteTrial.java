@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +76,7 @@ final class RouteTrial {
                 CamelProperties.forTrial(settings, routes),
                 beans);
         main.bind("platform-http-engine", new UnservedRoutes());
-        main.configure().withAutoStartup(false).setStartupSummaryLevel(StartupSummaryLevel.Off);
+        main.configure().withAutoStartup(false);
         try {
             main.start();
             load(main.getCamelContext(), routes, sources, surroundings, problems);
