@@ -67,8 +67,7 @@ final class Beans implements AutoCloseable {
         this.secretSeen = secretSeen.andThen(secrets::add);
         settings.secrets().forEach(secrets::add);
         this.outcomes = new Outcomes(clusterNames());
-        this.observe =
-                new Observe(settings, mode == Mode.DAEMON && settings.server().enabled());
+        this.observe = new Observe(settings, mode.serves(settings.server()));
         this.clusterRuns = new RunGate(settings.discovery().concurrentClusters(), threads("cluster"));
         this.clusterContexts = clusterContexts();
         this.clusters = new Clusters(clusterContexts);

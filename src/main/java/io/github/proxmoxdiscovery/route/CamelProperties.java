@@ -29,7 +29,7 @@ final class CamelProperties {
         CamelProperties all = new CamelProperties();
         all.properties.putAll(settings.effective());
         all.addDefaults(mode, StopTimes.of(settings.discovery().shutdownTimeout()));
-        if (mode == Mode.DAEMON && settings.server().enabled()) {
+        if (mode.serves(settings.server())) {
             all.addObserved();
         }
         all.properties.setProperty("discovery.scheduled", String.valueOf(mode != Mode.ONCE));
@@ -83,9 +83,8 @@ final class CamelProperties {
      * Camel itself would serve at every address.
      */
     private void addServer(ServerSettings server, Mode mode) {
-        boolean serves = server.enabled() && mode == Mode.DAEMON;
         for (String one : List.of("camel.server.", "camel.management.")) {
-            properties.setProperty(one + "enabled", String.valueOf(serves));
+            properties.setProperty(one + "enabled", String.valueOf(mode.serves(server)));
             properties.setProperty(one + "host", server.host());
             properties.setProperty(one + "port", String.valueOf(server.port()));
         }

@@ -4,6 +4,7 @@ import io.github.proxmoxdiscovery.ledger.LedgerException;
 import io.github.proxmoxdiscovery.routefile.RouteFiles;
 import io.github.proxmoxdiscovery.routefile.RouteProblem;
 import io.github.proxmoxdiscovery.routefile.RoutesState;
+import io.github.proxmoxdiscovery.settings.ServerSettings;
 import io.github.proxmoxdiscovery.settings.Settings;
 import io.github.proxmoxdiscovery.settings.SinkSettings;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -33,7 +35,12 @@ public final class DiscoveryApplication implements AutoCloseable {
         /** Runs when told to. */
         ONCE,
         /** Loads everything and starts nothing. */
-        VALIDATE
+        VALIDATE;
+
+        /** Whether there is somebody to serve what is known, and what operators look at. */
+        boolean serves(ServerSettings server) {
+            return this == DAEMON && server.enabled();
+        }
     }
 
     /** When everything is done, a sink that does not come back is not waited for any longer. */
@@ -93,23 +100,26 @@ public final class DiscoveryApplication implements AutoCloseable {
      * @throws RuntimeException of Camel's, when a route file is wrong
      */
     public void start() throws LedgerException, ServerAddressException {
-        boolean serves = settings.server().enabled() && mode == Mode.DAEMON;
-        if (serves) {
+        if (mode.serves(settings.server())) {
             server.tryAddress();
         }
         if (mode != Mode.VALIDATE) {
             beans.open();
         }
-        RouteVersion version = version();
+        Optional<RouteVersion> version = mode == Mode.DAEMON ? Optional.of(version()) : Optional.empty();
         main.start();
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
             beans.started();
         }
-        if (serves) {
+        if (mode.serves(settings.server())) {
             server.open(context(), beans.events());
         }
-        if (mode == Mode.DAEMON && settings.discovery().reloadRoutes() && !routes.isInJar()) {
+        version.ifPresent(this::keepUp);
+    }
+
+    private void keepUp(RouteVersion version) {
+        if (settings.discovery().reloadRoutes() && !routes.isInJar()) {
             reload = new RouteReload(settings, context(), beans, version, Clock.systemUTC());
             reload.start();
         } else {
