@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * can still meet the route that was there before (seen in Camel 4.18).
  */
 @Component("direct")
-final class LiveDirect extends DirectComponent {
+class LiveDirect extends DirectComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

@@ -2,72 +2,93 @@ package io.github.proxmoxdiscovery.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LiveDirectTest {
 
-    private static final int THREADS = 8;
-    private static final int VERSIONS = 200;
+    private static final long PATIENCE_SECONDS = 60;
 
-    @Test
-    void noMessageMeetsARouteThatWasReplacedBeforeItCame() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        CamelContext context = new DefaultCamelContext();
-        try {
-            context.getRegistry().bind("direct", new LiveDirect());
-            context.start();
-            context.addRoutes(route("caller", "direct:caller", "to", "direct:called"));
-            ProducerTemplate template = context.createProducerTemplate();
-            for (int version = 0; version < VERSIONS; version++) {
-                if (version > 0) {
-                    context.getRouteController().stopRoute("called");
-                    context.removeRoute("called");
-                }
-                context.addRoutes(route("called", "direct:called", "says", String.valueOf(version)));
-                assertThat(answers(template, threads)).containsOnly(String.valueOf(version));
+    private final CamelContext context = new DefaultCamelContext();
+    private final SlowDirect direct = new SlowDirect();
+
+    /** One message can be held while it looks for who listens. */
+    private static final class SlowDirect extends LiveDirect {
+
+        private final AtomicBoolean holdsNext = new AtomicBoolean();
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        @Override
+        protected @Nullable DirectConsumer getConsumer(String key, boolean block, long timeout)
+                throws InterruptedException {
+            if (key.endsWith("called") && holdsNext.compareAndSet(true, false)) {
+                held.countDown();
+                assertThat(released.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             }
-        } finally {
-            threads.shutdownNow();
-            context.stop();
+            return super.getConsumer(key, block, timeout);
         }
     }
 
-    private static List<String> answers(ProducerTemplate template, ExecutorService threads) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(THREADS);
-        List<Future<String>> asked = new ArrayList<>();
-        for (int thread = 0; thread < THREADS; thread++) {
-            asked.add(threads.submit(() -> {
-                together.await();
-                return template.requestBody("direct:caller", "", String.class);
-            }));
-        }
-        List<String> answers = new ArrayList<>();
-        for (Future<String> answer : asked) {
-            answers.add(answer.get());
-        }
-        return answers;
+    @BeforeEach
+    void start() throws Exception {
+        context.getRegistry().bind("direct", direct);
+        context.start();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:caller").to("direct:called");
+            }
+        });
+        context.addRoutes(called("old"));
     }
 
-    private static RouteBuilder route(String id, String from, String step, String what) {
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private static RouteBuilder called(String answer) {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                if (step.equals("to")) {
-                    from(from).routeId(id).to(what);
-                } else {
-                    from(from).routeId(id).setBody(constant(what));
-                }
+                from("direct:called").routeId("called").setBody(constant(answer));
             }
         };
+    }
+
+    private String answer() {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            return template.requestBody("direct:caller", "", String.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void noMessageMeetsARouteThatWasReplacedBeforeItCameThoughAnotherStillLooksForTheNewOne() throws Exception {
+        assertThat(answer()).isEqualTo("old");
+        context.getRouteController().stopRoute("called");
+        context.removeRoute("called");
+        context.addRoutes(called("new"));
+        direct.holdsNext.set(true);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(this::answer);
+        assertThat(direct.held.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer()).isEqualTo("new");
+        direct.released.countDown();
+        assertThat(first.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("new");
     }
 }
