@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -405,7 +404,7 @@ class LiveEditingTest {
         Random random = new Random(42);
         String inEffect = "none";
         int inRuns = 0;
-        List<Mistake> mistakes = new ArrayList<>(mistakes());
+        List<Mistake> mistakes = mistakes();
         for (int edits = 0; edits < 200; ) {
             Gate gate = cluster.gate("/qemu/10" + (1 + random.nextInt(6)) + "/config");
             service.pollNow();
@@ -430,7 +429,9 @@ class LiveEditingTest {
     private String edit(
             Random random, List<Mistake> mistakes, int number, String inEffect, String waiting, boolean seen)
             throws IOException {
-        routes.put(ENRICH, Files.readString(Path.of("routes", ENRICH)));
+        for (Mistake mistake : mistakes) {
+            routes.put(mistake.file(), Files.readString(Path.of("routes", mistake.file())));
+        }
         if (random.nextInt(3) > 0) {
             routes.put(HOST, withSite("site-" + number));
             if (seen) {
@@ -438,7 +439,7 @@ class LiveEditingTest {
             }
             return seen ? "site-" + number : waiting;
         }
-        Mistake mistake = mistakes.get(random.nextInt(8));
+        Mistake mistake = mistakes.get(random.nextInt(mistakes.size()));
         routes.put(HOST, withSite("bad-" + number));
         routes.replace(mistake.file(), mistake.old(), mistake.by());
         if (!seen) {
