@@ -97,7 +97,7 @@ public final class DiscoveryApplication implements AutoCloseable {
      *
      * @throws LedgerException when another program works on the data folder, or the ledger in it cannot be used
      * @throws ServerAddressException when nothing can be served at the address that is set
-     * @throws RuntimeException of Camel's, when a route file is wrong
+     * @throws RuntimeException when a route file is wrong, most of them of Camel's
      */
     public void start() throws LedgerException, ServerAddressException {
         if (mode.serves(settings.server())) {
@@ -107,7 +107,11 @@ public final class DiscoveryApplication implements AutoCloseable {
             beans.open();
         }
         Optional<RouteVersion> version = mode == Mode.DAEMON ? Optional.of(version()) : Optional.empty();
+        EditedFiles edited = EditedFiles.of(routes, sinks);
+        beans.gate().hold();
         main.start();
+        edited.areRight();
+        beans.gate().release();
         if (mode != Mode.VALIDATE) {
             beans.records().awaitOpen();
             beans.started();

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +107,17 @@ public final class RouteFiles {
     /** Whether nobody can edit them. */
     public boolean isInJar() {
         return inJar;
+    }
+
+    /**
+     * Whether a file is word for word as it comes with the program.
+     *
+     * @throws IOException when the jar cannot be read
+     */
+    public static boolean isShipped(RouteSource source) throws IOException {
+        try (InputStream file = RouteFiles.class.getResourceAsStream("/" + resource(IN_JAR.resolve(source.path())))) {
+            return file != null && Arrays.equals(file.readAllBytes(), source.bytes());
+        }
     }
 
     /** Where they are, as it was named. */

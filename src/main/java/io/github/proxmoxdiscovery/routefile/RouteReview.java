@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Says all that is wrong with a set of route files, as far as that can be told without loading them. */
 public final class RouteReview {
@@ -25,10 +26,7 @@ public final class RouteReview {
         List<RouteText> read = new ArrayList<>();
         for (RouteSource source : sources) {
             RouteText text = RouteText.of(source);
-            problems.addAll(text.problems());
-            if (text.isRead() && isNew.test(source)) {
-                problems.addAll(schema().problems(text));
-            }
+            problems.addAll(isNew.test(source) ? alone(text) : text.problems());
             if (text.isRead()) {
                 read.add(text);
             }
@@ -36,6 +34,18 @@ public final class RouteReview {
         // What a file that is wrong was meant to bring would only be missed by others.
         problems.addAll(new ContractCheck(read, surroundings).problems(problems.isEmpty()));
         return inOrder(problems);
+    }
+
+    /** What is wrong with one file, whatever there is beside it. */
+    public static List<RouteProblem> problems(RouteSource source) {
+        return alone(RouteText.of(source));
+    }
+
+    private static List<RouteProblem> alone(RouteText text) {
+        return text.isRead()
+                ? Stream.concat(text.problems().stream(), schema().problems(text).stream())
+                        .toList()
+                : text.problems();
     }
 
     /** Reads the schema, so that the first review need not. */

@@ -56,7 +56,9 @@ public class ValidateTest {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
         assertThat(result.err()).contains(words).contains("error: ").doesNotContain("\tat ");
         assertThat(result.out()).isEmpty();
-        assertThat(program().run("once").exitCode()).isEqualTo(2);
+        Program.Result once = program().run("once");
+        assertThat(once.exitCode()).as(once.err()).isEqualTo(2);
+        assertThat(once.err()).contains(words);
     }
 
     @Test
@@ -86,6 +88,15 @@ public class ValidateTest {
     void findsAStepThatDoesNotExist() throws IOException {
         edit("3-enrich.camel.yaml", text -> text.replace("- filter:", "- fliter:"));
         isRefused("3-enrich.camel.yaml", "fliter");
+    }
+
+    @Test
+    void findsAKeyThatStandsTwiceWhichCamelDoesNotMind() throws IOException {
+        edit(
+                "3-enrich.camel.yaml",
+                text -> text.replaceFirst(
+                        "            name: guest\n", "            name: node\n            name: guest\n"));
+        isRefused("3-enrich.camel.yaml:12: the key name stands twice in the same place");
     }
 
     @Test
